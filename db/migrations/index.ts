@@ -1,0 +1,9 @@
+import type { Migration } from 'kysely';
+import * as plansAndUpdates from './0001-plans-and-updates.ts';
+import * as standings from './0002-standings.ts';
+
+/** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
+export const migrations: Record<string, Migration> = {
+	'0001-plans-and-updates': plansAndUpdates,
+	'0002-standings': standings
+};

@@ -1,0 +1,56 @@
+import { Kysely } from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Schema } from './schema.ts';
+
+/** A database that can be read and changed. Inside `transact`, the transaction itself. */
+export type Db = Kysely<Schema>;
+
+/** A database for reading: it has no verb that changes anything. */
+export type Reader = Pick<Db, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor'>;
+
+/**
+ * Opens `sqlite:path/to/file.db`, `sqlite::memory:` or `postgres://…`. The driver is loaded only for the engine asked
+ * for. Throws one sentence when the address is of neither kind or the file can't be written.
+ */
+export async function open(url: string): Promise<Db> {
+	if (url.startsWith('sqlite:')) {
+		const { Sqlite, openFile } = await import('./sqlite.server.ts');
+		const path = url.slice('sqlite:'.length);
+		return new Kysely<Schema>({ dialect: new Sqlite(openable(path, openFile)) });
+	}
+	if (/^postgres(ql)?:\/\//.test(url)) {
+		const { postgres } = await import('./postgres.server.ts');
+		return new Kysely<Schema>({ dialect: postgres(url) });
+	}
+	throw new Error('DATABASE_URL must begin with "sqlite:" or "postgres://", for example sqlite:data/waymark.db.');
+}
+
+function openable<Handle>(path: string, openFile: (path: string) => Handle): Handle {
+	try {
+		if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+		return openFile(path);
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : String(cause);
+		throw new Error(`The database file ${path} can't be opened for writing (${reason}). Check the folder's rights.`, {
+			cause
+		});
+	}
+}
+
+/**
+ * One transaction around everything `change` does; joins the one already open. Each outermost transaction moves the
+ * revision on, so whatever was worked out before it is known to be old.
+ * Inside, use only `trx`: SQLite has one connection, and asking `db` again would wait for itself.
+ */
+export async function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
+	if (db.isTransaction) return change(db);
+	return db.transaction().execute(async (trx) => {
+		const result = await change(trx);
+		await trx
+			.updateTable('revision')
+			.set((eb) => ({ number: eb('number', '+', 1), changed_at: new Date().toISOString() }))
+			.execute();
+		return result;
+	});
+}

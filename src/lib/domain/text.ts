@@ -1,0 +1,28 @@
+/** Text as we search it: no case, no accents, no punctuation, one space between words. "Viêt Nam" and "viet nam" fold to one. */
+export function fold(text: string) {
+	return text
+		.normalize('NFKD')
+		.replace(/\p{M}+/gu, '')
+		.replaceAll('ß', 'ss')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+}
+
+/** Folded for searching, with the words once more written together: "vietnam" then finds "Viet Nam". */
+export function searchable(...texts: (string | null | undefined)[]) {
+	const folded = texts.filter((text) => text != null && text !== '').map((text) => fold(text as string));
+	return [...new Set(folded.flatMap((text) => [text, text.replaceAll(' ', '')]))].join(' | ');
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** Alphabetical as a reader expects it, the same on both databases. */
+export function byName(a: { name: string }, b: { name: string }) {
+	return collator.compare(a.name, b.name);
+}
+
+/** "1 initiative", "12 initiatives". */
+export function count(n: number, one: string, many = `${one}s`) {
+	return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+}
