@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import * as plansAndUpdates from './0001-plans-and-updates.ts';
 import * as standings from './0002-standings.ts';
 

@@ -1,0 +1,195 @@
+import { sql } from 'kysely';
+import { insertMany } from '#db/dialect.ts';
+import { transact, type Db, type Reader } from '#db/open.server.ts';
+import type { StandingTable } from '#db/schema.ts';
+import { freshnesses } from '#lib/domain/freshness.ts';
+import { known, presented, type Calendar } from '#lib/domain/standing.ts';
+import { stages } from '#lib/domain/stage.ts';
+import { tallyKeys } from '#lib/domain/tally.ts';
+import { timings } from '#lib/domain/timing.ts';
+import * as calendars from './standings/calendar.ts';
+import * as subjects from './standings/subjects.ts';
+
+export type Progress = (done: number, of: number) => void;
+
+const standingColumns = [
+	'basis',
+	'meeting_id',
+	'initiative_id',
+	'entity_id',
+	'freshness',
+	'update_id',
+	'stage',
+	'timing',
+	'change'
+] as const;
+
+/** Works everything out anew from the updates: scopes, standings and tallies. For imports and after a change of the calendar. */
+export function rebuild(db: Db, onProgress: Progress = () => {}) {
+	return transact(db, async (trx) => {
+		await trx.deleteFrom('tally').execute();
+		await trx.deleteFrom('standing').execute();
+		await trx.deleteFrom('initiative_scope').execute();
+		await scopeAll(trx);
+
+		const calendar = await calendars.read(trx);
+		const { initiatives } = await trx
+			.selectFrom('initiative')
+			.select((eb) => eb.fn.countAll<number>().as('initiatives'))
+			.executeTakeFirstOrThrow();
+		let done = 0;
+		for await (const batch of subjects.all(trx)) {
+			const rows = batch.flatMap((subject) => standingsOf(subject, calendar));
+			for (let at = 0; at < rows.length; at += 5000) {
+				await insertMany(trx, 'standing', standingColumns, rows.slice(at, at + 5000));
+			}
+			onProgress((done += batch.length), initiatives);
+		}
+		for (const round of calendar.rounds) {
+			await tallyEntities(trx, sql`s.meeting_id = ${round.id}`);
+			await tallyAll(trx, sql`meeting_id = ${round.id}`);
+		}
+	});
+}
+
+/** Works out one initiative anew and counts again only the cells it touches. To be called in the transaction of the change. */
+export function recount(db: Db, initiative_id: string) {
+	return transact(db, async (trx) => {
+		const scopesOf = () =>
+			trx.selectFrom('initiative_scope').select('scope_id').where('initiative_id', '=', initiative_id).execute();
+		const cellsOf = () =>
+			trx
+				.selectFrom('standing')
+				.select(['meeting_id', 'entity_id'])
+				.distinct()
+				.where('initiative_id', '=', initiative_id)
+				.execute();
+		const before = { scopes: await scopesOf(), cells: await cellsOf() };
+
+		await trx.deleteFrom('initiative_scope').where('initiative_id', '=', initiative_id).execute();
+		await scopeAll(trx, sql`i.id = ${initiative_id}`);
+		await trx.deleteFrom('standing').where('initiative_id', '=', initiative_id).execute();
+		const rows = standingsOf(await subjects.one(trx, initiative_id), await calendars.read(trx));
+		await insertMany(trx, 'standing', standingColumns, rows);
+
+		const scopes = distinct([...before.scopes, ...(await scopesOf())].map(({ scope_id }) => scope_id));
+		const cells = [...before.cells, ...rows];
+		const meetings = distinct(cells.map(({ meeting_id }) => meeting_id));
+		const entities = distinct(cells.map(({ entity_id }) => entity_id));
+		if (meetings.length === 0) return;
+		await trx
+			.deleteFrom('tally')
+			.where('meeting_id', 'in', meetings)
+			.where('scope_id', 'in', scopes)
+			.where('entity_id', 'in', [...entities, 'all'])
+			.execute();
+		const here = sql`s.meeting_id in (${sql.join(meetings)})`;
+		await tallyEntities(
+			trx,
+			sql`${here} and c.scope_id in (${sql.join(scopes)}) and s.entity_id in (${sql.join(entities)})`
+		);
+		await tallyAll(trx, sql`meeting_id in (${sql.join(meetings)}) and scope_id in (${sql.join(scopes)})`);
+	});
+}
+
+const distinct = (values: string[]) => [...new Set(values)];
+
+/**
+ * Compares what is kept with what the updates say, and gives a sentence for each difference: none is what one hopes for.
+ * Rebuilds inside a transaction that is never committed.
+ */
+export async function verify(db: Db): Promise<string[]> {
+	const differences: string[] = [];
+	const kept = await snapshot(db);
+	await db
+		.transaction()
+		.execute(async (trx) => {
+			await rebuild(trx);
+			const fresh = await snapshot(trx);
+			for (const [cell, counts] of fresh) {
+				if (kept.get(cell) !== counts) differences.push(`${cell}: kept ${kept.get(cell) ?? 'nothing'}, counted ${counts}.`);
+			}
+			for (const [cell, counts] of kept) {
+				if (!fresh.has(cell)) differences.push(`${cell}: kept ${counts}, counted nothing.`);
+			}
+			throw new RolledBack();
+		})
+		.catch((error) => {
+			if (!(error instanceof RolledBack)) throw error;
+		});
+	return differences.sort();
+}
+
+class RolledBack extends Error {}
+
+async function snapshot(db: Reader) {
+	const rows = await db.selectFrom('tally').selectAll().execute();
+	return new Map(
+		rows.map((row) => [
+			`${row.basis} figures of ${row.meeting_id}, ${row.scope_id}, ${row.entity_id}`,
+			tallyKeys.map((key) => row[key]).join(' ')
+		])
+	);
+}
+
+function standingsOf(subject: Parameters<typeof known>[0], calendar: Calendar): StandingTable[] {
+	const as = (basis: StandingTable['basis']) => (standing: ReturnType<typeof known>[number]) => ({
+		basis,
+		initiative_id: subject.id,
+		...standing
+	});
+	return [
+		...known(subject, calendar).map(as('known')),
+		...presented(subject, calendar).map(as('presented'))
+	];
+}
+
+/** Where initiatives count: their main elements, everything above those, the plans, and `all`. */
+async function scopeAll(trx: Db, which = sql`true`) {
+	await sql`
+		with recursive above(initiative_id, element_id) as (
+			select c.initiative_id, c.element_id from contribution c
+				join initiative i on i.id = c.initiative_id where c.role = 'main' and ${which}
+			union
+			select above.initiative_id, e.parent_id from above
+				join plan_element e on e.id = above.element_id where e.parent_id is not null
+		)
+		insert into initiative_scope (initiative_id, scope_id)
+		select initiative_id, element_id from above
+		union select above.initiative_id, e.plan_id from above join plan_element e on e.id = above.element_id
+		union select i.id, 'all' from initiative i where ${which}
+	`.execute(trx);
+}
+
+const counted = [
+	...freshnesses.map((freshness) => ({ column: freshness, when: sql`s.freshness = ${sql.lit(freshness)}` })),
+	...stages.map((stage) => ({ column: stage, when: sql`${isFresh()} and s.stage = ${sql.lit(stage)}` })),
+	...timings.map((timing) => ({ column: timing, when: sql`${isFresh()} and s.timing = ${sql.lit(timing)}` }))
+];
+
+function isFresh() {
+	return sql`s.freshness in ('reported', 'confirmed')`;
+}
+
+const tallyColumns = sql.join(
+	['basis', 'meeting_id', 'scope_id', 'entity_id', 'expected', ...counted.map(({ column }) => column)].map((column) =>
+		sql.id(column)
+	)
+);
+
+async function tallyEntities(trx: Db, which: ReturnType<typeof sql>) {
+	await sql`insert into tally (${tallyColumns})
+		select s.basis, s.meeting_id, c.scope_id, s.entity_id, count(*),
+			${sql.join(counted.map(({ when }) => sql`sum(case when ${when} then 1 else 0 end)`))}
+		from standing s join initiative_scope c on c.initiative_id = s.initiative_id
+		where ${which}
+		group by s.basis, s.meeting_id, c.scope_id, s.entity_id`.execute(trx);
+}
+
+async function tallyAll(trx: Db, which: ReturnType<typeof sql>) {
+	await sql`insert into tally (${tallyColumns})
+		select basis, meeting_id, scope_id, 'all', sum(expected),
+			${sql.join(counted.map(({ column }) => sql`sum(${sql.id(column)})`))}
+		from tally where entity_id <> 'all' and ${which}
+		group by basis, meeting_id, scope_id`.execute(trx);
+}

@@ -1,0 +1,32 @@
+import type { Reader } from '#db/open.server.ts';
+import { key, type Calendar, type Round } from '#lib/domain/standing.ts';
+
+/** Rounds, listed meetings, memberships and submissions: what the standings of every initiative depend on. */
+export async function read(db: Reader): Promise<Calendar> {
+	const meetings = await db
+		.selectFrom('meeting as m')
+		.leftJoin('freeze as f', 'f.meeting_id', 'm.id')
+		.select(['m.id', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
+		.execute();
+	const listed = await db.selectFrom('expectation').select('meeting_id').distinct().execute();
+	const submissions = await db.selectFrom('submission').select(['meeting_id', 'entity_id', 'state']).execute();
+	return {
+		rounds: meetings.filter((meeting): meeting is typeof meeting & Round => meeting.due_on !== null).sort(byDueDate),
+		days: new Map(meetings.map(({ id, due_on, starts_on }) => [id, due_on ?? starts_on])),
+		listed: new Set(listed.map(({ meeting_id }) => meeting_id)),
+		mayBeAsked: await membership(db),
+		submissions: new Map(submissions.map((s) => [key(s.meeting_id, s.entity_id), s.state]))
+	};
+}
+
+const byDueDate = (a: Round, b: Round) =>
+	a.due_on < b.due_on || (a.due_on === b.due_on && a.id < b.id) ? -1 : 1;
+
+async function membership(db: Reader): Promise<Calendar['mayBeAsked']> {
+	const members = await db.selectFrom('entity').select('id').where('kind', '=', 'member').execute();
+	const terms = new Map<string, { from_on: string; to_on: string | null }[]>(members.map(({ id }) => [id, []]));
+	const rows = await db.selectFrom('membership').select(['entity_id', 'from_on', 'to_on']).execute();
+	for (const { entity_id, ...term } of rows) terms.get(entity_id)?.push(term);
+	return (entity_id, day) =>
+		terms.get(entity_id)?.some(({ from_on, to_on }) => from_on <= day && (to_on === null || day <= to_on)) ?? true;
+}
