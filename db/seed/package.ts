@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tables, type Cell, type Field, type Rows, type Table } from './tables.ts';
 
@@ -12,8 +12,9 @@ export type About = {
 
 /** Writes a Tabular Data Package: `datapackage.json` and one CSV for each table that has rows. */
 export function write(folder: string, about: About, rows: Rows) {
-	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
+	// A table that lost its last row must not leave its old file behind.
+	for (const old of readdirSync(folder)) if (/\.csv$|^datapackage\.json$/.test(old)) rmSync(join(folder, old));
 	const names = (Object.keys(tables) as Table[]).filter((name) => (rows[name]?.length ?? 0) > 0);
 	for (const name of names) writeFileSync(join(folder, `${name}.csv`), csv(name, rows[name]!));
 	writeFileSync(join(folder, 'datapackage.json'), `${JSON.stringify(describe(about, names), null, '\t')}\n`);
