@@ -1,4 +1,5 @@
 import type { Reader } from '#db/open.server.ts';
+import { byDueDate } from '#lib/domain/order.ts';
 import { key, type Calendar, type Round } from '#lib/domain/standing.ts';
 
 /** Rounds, listed meetings, memberships and submissions: what the standings of every initiative depend on. */
@@ -18,9 +19,6 @@ export async function read(db: Reader): Promise<Calendar> {
 		submissions: new Map(submissions.map((s) => [key(s.meeting_id, s.entity_id), s.state]))
 	};
 }
-
-const byDueDate = (a: Round, b: Round) =>
-	a.due_on < b.due_on || (a.due_on === b.due_on && a.id < b.id) ? -1 : 1;
 
 async function membership(db: Reader): Promise<Calendar['mayBeAsked']> {
 	const members = await db.selectFrom('entity').select('id').where('kind', '=', 'member').execute();
