@@ -15,7 +15,8 @@ export function build(folders: { reference: string; demonstration: string } = pa
 
 if (import.meta.main) {
 	const { reference, demonstration } = build();
-	const count = (rows: object) => Object.values(rows).reduce((sum: number, table: unknown[]) => sum + table.length, 0);
+	const count = (rows: object) =>
+		Object.values(rows).reduce((sum: number, table: unknown[]) => sum + table.length, 0);
 	console.log(`Wrote ${packages.reference} (${count(reference)} rows)`);
 	console.log(`Wrote ${packages.demonstration} (${count(demonstration)} rows)`);
 }

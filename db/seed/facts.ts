@@ -137,6 +137,7 @@ export function read(): Facts {
 /** The plan's word for a thing where ours is another; stops when the facts use a word nobody has thought about. */
 export function translate<T extends string>(words: Record<string, T>, word: string): T {
 	const found = words[word];
-	if (found === undefined) throw new Error(`The facts say "${word}", which has no place in the data package yet`);
+	if (found === undefined)
+		throw new Error(`The facts say "${word}", which has no place in the data package yet`);
 	return found;
 }

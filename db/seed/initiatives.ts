@@ -63,7 +63,10 @@ const guests = new Set([
  * national initiative, the initiators, or the one body beside a single Member or its guests. Otherwise nobody leads
  * and each entity named is asked.
  */
-function roles({ members, entities, member_role, scope }: InitiativeFact): { members: EntityRole; bodies: EntityRole } {
+function roles({ members, entities, member_role, scope }: InitiativeFact): {
+	members: EntityRole;
+	bodies: EntityRole;
+} {
 	if (members.length === 0) return { members: 'partner', bodies: entities.length === 1 ? 'lead' : 'partner' };
 	if (member_role === 'co-coordinator') return { members: 'lead', bodies: 'lead' };
 	if (entities.length === 0 && members.length === 1) return { members: 'lead', bodies: 'partner' };

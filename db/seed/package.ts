@@ -14,7 +14,8 @@ export type About = {
 export function write(folder: string, about: About, rows: Rows) {
 	mkdirSync(folder, { recursive: true });
 	// A table that lost its last row must not leave its old file behind.
-	for (const old of readdirSync(folder)) if (/\.csv$|^datapackage\.json$/.test(old)) rmSync(join(folder, old));
+	for (const old of readdirSync(folder))
+		if (/\.csv$|^datapackage\.json$/.test(old)) rmSync(join(folder, old));
 	const names = (Object.keys(tables) as Table[]).filter((name) => (rows[name]?.length ?? 0) > 0);
 	for (const name of names) writeFileSync(join(folder, `${name}.csv`), csv(name, rows[name]!));
 	writeFileSync(join(folder, 'datapackage.json'), `${JSON.stringify(describe(about, names), null, '\t')}\n`);
@@ -60,7 +61,9 @@ function schema(name: Table, names: Table[]) {
 		fields: fields.map(([column, { type, required, list }]) => ({
 			name: column,
 			type,
-			...((required || list) && { constraints: { ...(required && { required }), ...(list && { enum: list }) } })
+			...((required || list) && {
+				constraints: { ...(required && { required }), ...(list && { enum: list }) }
+			})
 		})),
 		missingValues: [''],
 		...(key.length > 0 && { primaryKey: key }),

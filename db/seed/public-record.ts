@@ -41,7 +41,8 @@ export function publicRecord(
 
 	const updates = initiatives.flatMap((fact) => {
 		const reading = readings[fact.status];
-		if (reading === undefined) throw new Error(`Initiative ${fact.id} has the unread status "${fact.status}"`);
+		if (reading === undefined)
+			throw new Error(`Initiative ${fact.id} has the unread status "${fact.status}"`);
 		if (!reading || !fact.status_as_of || !fact.date_start) return [];
 		// A month or a year is known to be over only on its last day: nothing counts earlier than its source.
 		const as_of = lastDay(fact.status_as_of);
@@ -80,7 +81,9 @@ function submissions(updates: Row<'status_updates'>[]): Row<'submissions'>[] {
 		latest.set(key, { meeting, entity, state: 'submitted', channel: 'public_record', submitted_at });
 	}
 	return [...latest.values()].sort((a, b) => {
-		const [left, right] = [a, b].map(({ submitted_at, meeting, entity }) => `${submitted_at} ${meeting} ${entity}`);
+		const [left, right] = [a, b].map(
+			({ submitted_at, meeting, entity }) => `${submitted_at} ${meeting} ${entity}`
+		);
 		return left! < right! ? -1 : 1;
 	});
 }

@@ -34,7 +34,14 @@ export type Reference = ReturnType<typeof reference>;
 
 /** Sources are named by the site they are on; each row carries the full address of its own. */
 export function about(rows: Reference): About {
-	const addresses = [rows.entities, rows.plans, rows.plan_elements, rows.alignments, rows.meetings, rows.initiatives]
+	const addresses = [
+		rows.entities,
+		rows.plans,
+		rows.plan_elements,
+		rows.alignments,
+		rows.meetings,
+		rows.initiatives
+	]
 		.flat()
 		.map((row) => row.source_url)
 		.filter((address) => address != null);

@@ -15,17 +15,24 @@ export type Part = {
 const reporting = ['vco-ap', 'rocb-ap', 'rilo-ap', 'rpsg-ap', 'wco-sec'];
 
 export function cast(memberships: Row<'memberships'>[]): Part[] {
-	const members = memberships.map(({ entity, from_on }) => ({ entity: String(entity), from_on: String(from_on) }));
+	const members = memberships.map(({ entity, from_on }) => ({
+		entity: String(entity),
+		from_on: String(from_on)
+	}));
 	const joined = members.filter(({ from_on }) => from_on >= '2021');
 	const lot = dice('who plays which part').shuffle(members.filter((member) => !joined.includes(member)));
-	const silent = new Set(lot.slice(0, 4).map(({ entity }) => entity));
-	const late = new Set(lot.slice(4, 9).map(({ entity }) => entity));
-	const steady = new Set(lot.slice(9, 18).map(({ entity }) => entity));
+	const silent = new Set(lot.slice(0, 3).map(({ entity }) => entity));
+	const late = new Set(lot.slice(3, 8).map(({ entity }) => entity));
+	const steady = new Set(lot.slice(8, 17).map(({ entity }) => entity));
 
 	return [...members, ...reporting.map((entity) => ({ entity, from_on: '2011-11-01' }))].map((each) => {
 		const luck = dice(`part ${each.entity}`);
 		const isBody = reporting.includes(each.entity);
-		const works = isBody ? luck.between(4, 7) : joined.includes(each) ? luck.between(4, 6) : luck.between(10, 14);
+		const works = isBody
+			? luck.between(4, 7)
+			: joined.includes(each)
+				? luck.between(4, 6)
+				: luck.between(10, 14);
 		return {
 			...each,
 			works,

@@ -42,7 +42,13 @@ laboratory | laboratory methods harmonized | FA3 | SO4 | SP1 SP3
 leadership | leadership course for middle managers | FA3 | SO4 | SO4 SP3
 `;
 
-export type Work = { theme: string; title: string; regional: string; implementation: string; global: string[] };
+export type Work = {
+	theme: string;
+	title: string;
+	regional: string;
+	implementation: string;
+	global: string[];
+};
 
 export const catalogue: Work[] = lines
 	.trim()

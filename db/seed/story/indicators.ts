@@ -47,7 +47,9 @@ export const indicators: Row<'indicators'>[] = [
 /** The first is counted by each of a few reporters and summed; the other two once for the region. */
 export function observations(parts: Part[], answers: Answer[], rounds: Round[]): Row<'observations'>[] {
 	const luck = dice('observations');
-	const counting = luck.shuffle(parts.filter((part) => part.habit === 'steady' && part.works >= 10)).slice(0, 8);
+	const counting = luck
+		.shuffle(parts.filter((part) => part.habit === 'steady' && part.works >= 10))
+		.slice(0, 8);
 	const speaks = new Set(['submitted', 'accepted']);
 	return rounds.flatMap((round, index) => {
 		const values = answers
@@ -58,7 +60,14 @@ export function observations(parts: Part[], answers: Answer[], rounds: Round[]):
 				const share = 0.52 + index * 0.045 + luck.roll() * 0.08;
 				const numerator = Math.round(denominator * share);
 				const as_of = sent_at.slice(0, 10);
-				return { indicator: 'demo-released-in-a-day', entity, meeting: round.meeting, numerator, denominator, as_of };
+				return {
+					indicator: 'demo-released-in-a-day',
+					entity,
+					meeting: round.meeting,
+					numerator,
+					denominator,
+					as_of
+				};
 			});
 		const regional = (indicator: string, numerator: number) => ({
 			indicator,

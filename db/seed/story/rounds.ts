@@ -17,12 +17,12 @@ export type Answer = {
 
 /** How many of the entities that report at all answer: it rises to the heads' conference of 2023, dips, and half recovers. */
 const shares: Record<string, number> = {
-	'rcp-31': 0.74,
+	'rcp-31': 0.55,
 	'rhca-23': 0.8,
-	'rcp-32': 0.9,
-	'rhca-24': 0.97,
-	'rcp-33': 0.66,
-	'rhca-25': 0.84
+	'rcp-32': 0.95,
+	'rhca-24': 1,
+	'rcp-33': 0.78,
+	'rhca-25': 0.94
 };
 
 export function rounds(meetings: Row<'meetings'>[]): Round[] {
@@ -81,7 +81,7 @@ function attempt(part: Part, round: Round): Pick<Answer, 'state' | 'sent_at'> {
 	const luck = dice(`answer ${part.entity} ${round.meeting}`);
 	const will = part.reluctance * 0.55 + luck.roll() * 0.45;
 	const answers =
-		part.habit !== 'silent' && (part.habit === 'steady' ? !luck.chance(0.04) : will < shares[round.meeting]!);
+		part.habit !== 'silent' && (part.habit === 'steady' ? !luck.chance(0.03) : will < shares[round.meeting]!);
 	const length = daysBetween(round.opens_on, round.due_on);
 	const isLate = luck.chance(part.late ? 0.65 : 0.06);
 	const day = isLate

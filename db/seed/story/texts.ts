@@ -7,7 +7,11 @@ export const label = (text: string) => `Demonstration: ${text}`;
 const progress: Record<Stage, string[]> = {
 	not_started: ['no decision has been taken yet.', 'the work is on the list and waits for an owner.'],
 	committed: ['an owner and a date have been agreed.', 'the mandate was signed and a team named.'],
-	pilot: ['a trial runs in one office.', 'two companies try the new procedure.', 'a first group of officers uses it.'],
+	pilot: [
+		'a trial runs in one office.',
+		'two companies try the new procedure.',
+		'a first group of officers uses it.'
+	],
 	partly_implemented: [
 		'it is in use in the larger offices.',
 		'about half of the users have moved over.',
@@ -37,7 +41,10 @@ const support = [
 ];
 
 const noChange = ['nothing has changed since the last report.', 'work goes on as reported before.'];
-const stepBack = ['a problem came up and the work went back one step.', 'the trial was halted and will be repeated.'];
+const stepBack = [
+	'a problem came up and the work went back one step.',
+	'the trial was halted and will be repeated.'
+];
 const planEnd = ['ends with the plan; what remains moves to the next one.', 'closed at the end of the plan.'];
 
 export const texts = {

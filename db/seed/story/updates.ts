@@ -24,13 +24,15 @@ export function updates(item: Item, entity: string, answers: Answer[]): Update[]
 		// A finding that it will not go on waits until it can be told.
 		const speaks = answer.state === 'submitted' || answer.state === 'accepted';
 		if (!speaks && !isRung(stage)) stage = before ?? 'committed';
-		if (answer.state === 'silent' || answer.state === 'excused' || luck.chance(0.05)) continue;
+		if (answer.state === 'silent' || answer.state === 'excused' || luck.chance(0.025)) continue;
 
 		const now = standing(luck, item, answer, stage, mood);
 		const ended: boolean = speaks && item.asked.length === 1 && ends(luck, item, answer, stage, last);
 		const same = last !== null && last.stage === now.stage && last.timing === now.timing && luck.chance(0.85);
 		const change = ended ? 'ended' : last === null ? 'new' : same ? 'no_change' : 'changed';
-		made.push(...write({ item, entity, answer, luck, last, change, now: change === 'no_change' ? last! : now }));
+		made.push(
+			...write({ item, entity, answer, luck, last, change, now: change === 'no_change' ? last! : now })
+		);
 		if (speaks) last = now;
 		if (ended) break;
 	}
@@ -57,7 +59,7 @@ function next(luck: Dice, stage: Stage): Stage {
 	if (fate < 0.018) return 'superseded';
 	if (fate < 0.021) return 'not_applicable';
 	if (fate < 0.075 && rung > 0) return ladder[rung - 1]!;
-	return fate < 0.42 ? ladder[Math.min(rung + 1, ladder.length - 1)]! : stage;
+	return fate < 0.56 ? ladder[Math.min(rung + 1, ladder.length - 1)]! : stage;
 }
 
 function standing(luck: Dice, item: Item, { round }: Answer, stage: Stage, mood: Timing): Standing {
@@ -66,7 +68,13 @@ function standing(luck: Dice, item: Item, { round }: Answer, stage: Stage, mood:
 	if (stage === 'implemented') return { ...quiet, timing: 'on_track' };
 	if (luck.chance(0.1)) return { ...quiet, timing: null };
 	const overdue = item.target_on < round.due_on;
-	const timing = overdue ? (luck.chance(0.8) ? 'off_track' : 'at_risk') : luck.chance(0.8) ? mood : 'on_track';
+	const timing = overdue
+		? luck.chance(0.8)
+			? 'off_track'
+			: 'at_risk'
+		: luck.chance(0.8)
+			? mood
+			: 'on_track';
 	return { stage, timing, reason_code: timing === 'on_track' ? null : luck.pick(reasons) };
 }
 
@@ -75,9 +83,11 @@ function ends(luck: Dice, item: Item, { round }: Answer, stage: Stage, last: Sta
 	const withPlan =
 		(round.meeting === 'rhca-23' && item.target_on === planEnds[0]) ||
 		(round.meeting === 'rhca-25' && item.target_on === planEnds[1] && luck.chance(0.3));
-	const settled = stage === 'implemented' && luck.chance(last?.stage === 'implemented' ? 0.4 : 0.2);
+	const settled = stage === 'implemented' && luck.chance(last?.stage === 'implemented' ? 0.3 : 0.08);
 	// What only the plan of 2020-2022 knows is closed soon after it.
-	return withPlan || settled || (item.target_on <= planEnds[0] && round.meeting >= 'rcp-32' && luck.chance(0.7));
+	return (
+		withPlan || settled || (item.target_on <= planEnds[0] && round.meeting >= 'rcp-32' && luck.chance(0.7))
+	);
 }
 
 type Draft = {
@@ -114,11 +124,14 @@ function write({ item, entity, answer, luck, last, now, change }: Draft): Update
 	return [mistaken, { ...update, id: `${id}-2`, supersedes: id }];
 }
 
-const earlier = (moment: string, minutes: number) => new Date(Date.parse(moment) - minutes * 60_000).toISOString();
+const earlier = (moment: string, minutes: number) =>
+	new Date(Date.parse(moment) - minutes * 60_000).toISOString();
 
 function note(luck: Dice, stage: Stage, change: string, last: Standing | null) {
 	if (change === 'no_change') return texts.noChange(luck);
-	const [now, then] = [stage, last?.stage].map((each) => (ladder as readonly (Stage | undefined)[]).indexOf(each));
+	const [now, then] = [stage, last?.stage].map((each) =>
+		(ladder as readonly (Stage | undefined)[]).indexOf(each)
+	);
 	if (now! >= 0 && now! < then!) return texts.stepBack(luck);
 	if (change === 'ended' && isRung(stage) && stage !== 'implemented') return texts.planEnd(luck);
 	return texts.progress(luck, stage);

@@ -38,7 +38,9 @@ function own({ entity, from_on, works }: Part): Item[] {
 				id: `demo-${entity.toLowerCase()}-${index + 1}`,
 				work,
 				asked: [entity],
-				partner: luck.chance(0.12) ? luck.pick(['rocb-ap', 'rilo-ap', 'wco-sec'].filter((each) => each !== entity)) : null,
+				partner: luck.chance(0.12)
+					? luck.pick(['rocb-ap', 'rilo-ap', 'wco-sec'].filter((each) => each !== entity))
+					: null,
 				starts_on,
 				target_on: target(luck.roll(), luck.between(300, 1100), starts_on)
 			};
@@ -62,15 +64,18 @@ function joint(parts: Part[]): Item[] {
 		}));
 }
 
-const between = (share: number, from: string, to: string) => plusDays(from, Math.floor(share * daysBetween(from, to)));
+const between = (share: number, from: string, to: string) =>
+	plusDays(from, Math.floor(share * daysBetween(from, to)));
 
 function target(share: number, length: number, starts_on: string) {
 	if (share < 0.2 && starts_on < '2021-10-01') return planEnds[0];
 	return share < 0.6 && starts_on < '2023-12-01' ? planEnds[1] : plusDays(starts_on, length);
 }
 
-/** The tables an item makes. What ended with the plan of 2020-2022 belongs to that plan alone. */
-export function rows(items: Item[]): Required<Pick<Rows, 'initiatives' | 'initiative_entities' | 'contributions'>> {
+/** The tables an item makes. What was promised for the end of the plan of 2020-2022 belongs to that plan alone. */
+export function rows(
+	items: Item[]
+): Required<Pick<Rows, 'initiatives' | 'initiative_entities' | 'contributions'>> {
 	return {
 		initiatives: items.map(({ id, work, asked, starts_on, target_on }) => ({
 			id,
@@ -93,11 +98,15 @@ export function rows(items: Item[]): Required<Pick<Rows, 'initiatives' | 'initia
 }
 
 function serves({ id, work, starts_on, target_on }: Item) {
-	const to = (element: string, role: string) => ({ initiative: id, element, role, certainty: 'demonstration' });
+	const to = (element: string, role: string) => ({
+		initiative: id,
+		element,
+		role,
+		certainty: 'demonstration'
+	});
 	const area = work.regional.split('.')[0]!;
 	if (target_on <= planEnds[0]) return [to(`rsp-2020-2022:${area}`, 'main')];
 	return [
-		...(starts_on < planEnds[0] ? [to(`rsp-2020-2022:${area}`, 'main')] : []),
 		to(`rsp-2022-2024:${work.regional}`, 'main'),
 		...(starts_on < '2023-06-30' ? [to(`ip-2022-2023:${work.implementation}`, 'main')] : []),
 		...work.global.map((code, index) => to(`sp-2022-2025:${code}`, index === 0 ? 'main' : 'contributing'))
