@@ -47,7 +47,12 @@ export async function appendOnly(db: AnyDb, table: string, sentence: string) {
  * Many rows in one statement with one parameter: a JSON array. A thousand placeholders a row would be compiled
  * anew each time; this is compiled once and is several times as fast.
  */
-export function rowsFrom<Row>(db: HasAdapter, table: string, columns: readonly string[], rows: readonly Row[]) {
+export function rowsFrom<Row>(
+	db: HasAdapter,
+	table: string,
+	columns: readonly string[],
+	rows: readonly Row[]
+) {
 	const json = JSON.stringify(rows.map((row) => columns.map((column) => row[column as keyof Row] ?? null)));
 	return isSqlite(db)
 		? sql`select ${sql.join(columns.map((_, i) => sql`value ->> ${sql.lit(i)}`))} from json_each(${json}) where true`

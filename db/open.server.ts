@@ -23,7 +23,9 @@ export async function open(url: string): Promise<Db> {
 		const { postgres } = await import('./postgres.server.ts');
 		return new Kysely<Schema>({ dialect: postgres(url) });
 	}
-	throw new Error('DATABASE_URL must begin with "sqlite:" or "postgres://", for example sqlite:data/waymark.db.');
+	throw new Error(
+		'DATABASE_URL must begin with "sqlite:" or "postgres://", for example sqlite:data/waymark.db.'
+	);
 }
 
 function openable<Handle>(path: string, openFile: (path: string) => Handle): Handle {
@@ -32,9 +34,12 @@ function openable<Handle>(path: string, openFile: (path: string) => Handle): Han
 		return openFile(path);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
-		throw new Error(`The database file ${path} can't be opened for writing (${reason}). Check the folder's rights.`, {
-			cause
-		});
+		throw new Error(
+			`The database file ${path} can't be opened for writing (${reason}). Check the folder's rights.`,
+			{
+				cause
+			}
+		);
 	}
 }
 

@@ -8,7 +8,9 @@ const numeric = 1700;
 export function postgres(url: string) {
 	const types = {
 		getTypeParser: ((oid: number, format?: 'text') =>
-			oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser
+			oid === int8 || oid === numeric
+				? Number
+				: pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser
 	};
 	return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10, types }) });
 }

@@ -30,7 +30,10 @@ export async function up(db: AnyDb) {
 		.addColumn('timing', 'text')
 		.addColumn('change', 'text')
 		.addPrimaryKeyConstraint('standing_key', ['basis', 'meeting_id', 'initiative_id', 'entity_id'])
-		.addCheckConstraint('standing_freshness', sql`freshness in (${sql.join(freshnesses.map((f) => sql.lit(f)))})`)
+		.addCheckConstraint(
+			'standing_freshness',
+			sql`freshness in (${sql.join(freshnesses.map((f) => sql.lit(f)))})`
+		)
 		.execute();
 	await db.schema
 		.createIndex('standing_by_initiative')
@@ -55,11 +58,7 @@ export async function up(db: AnyDb) {
 		.addPrimaryKeyConstraint('tally_key', ['basis', 'scope_id', 'meeting_id', 'entity_id'])
 		.addCheckConstraint('tally_adds_up', sql`expected = reported + confirmed + carried + missing`)
 		.execute();
-	await db.schema
-		.createIndex('tally_by_meeting')
-		.on('tally')
-		.columns(['meeting_id', 'entity_id'])
-		.execute();
+	await db.schema.createIndex('tally_by_meeting').on('tally').columns(['meeting_id', 'entity_id']).execute();
 
 	await table('revision')
 		.addColumn('id', 'integer', (c) => c.primaryKey().notNull())
@@ -67,5 +66,7 @@ export async function up(db: AnyDb) {
 		.addColumn('changed_at', 'text', (c) => c.notNull())
 		.addCheckConstraint('revision_is_one_row', sql`id = 1`)
 		.execute();
-	await sql`insert into revision (id, number, changed_at) values (1, 0, '1970-01-01T00:00:00.000Z')`.execute(db);
+	await sql`insert into revision (id, number, changed_at) values (1, 0, '1970-01-01T00:00:00.000Z')`.execute(
+		db
+	);
 }

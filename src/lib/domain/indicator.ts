@@ -29,6 +29,8 @@ export function value({ numerator, denominator }: Ratio) {
 /** Several ratios as one: parts are added up, never the ratios averaged. */
 export function combine(ratios: readonly Ratio[]): Ratio {
 	const add = (key: keyof Ratio) =>
-		ratios.every((ratio) => ratio[key] === null) ? null : ratios.reduce((n, ratio) => n + (ratio[key] ?? 0), 0);
+		ratios.every((ratio) => ratio[key] === null)
+			? null
+			: ratios.reduce((n, ratio) => n + (ratio[key] ?? 0), 0);
 	return { numerator: add('numerator'), denominator: add('denominator') };
 }

@@ -22,7 +22,12 @@ export function mayShowShare(tally: Tally) {
 	return coverage(tally).enough && tally.expected >= enoughCases;
 }
 
-export type Attainment = { implemented: number; of_reported: number; low: number | null; high: number | null };
+export type Attainment = {
+	implemented: number;
+	of_reported: number;
+	low: number | null;
+	high: number | null;
+};
 
 /**
  * Implemented among what was reported, with the bounds the silence leaves open: none of the unheard implemented, or all.

@@ -21,7 +21,8 @@ export function carryOver(tallies: ReadonlyMap<string, Tally>, links: readonly L
 	const onward = continuing(links);
 	const gathered = new Map<string, Tally[]>();
 	for (const [element_id, tally] of tallies) {
-		for (const next of onward.get(element_id) ?? []) gathered.set(next, [...(gathered.get(next) ?? []), tally]);
+		for (const next of onward.get(element_id) ?? [])
+			gathered.set(next, [...(gathered.get(next) ?? []), tally]);
 	}
 	return {
 		continued: new Map([...gathered].map(([element_id, parts]) => [element_id, sum(parts)])),

@@ -70,7 +70,9 @@ export function presented(subject: Subject, calendar: Calendar): Standing[] {
 		const by = Date.parse(round.frozen_at);
 		const updates = subject.updates
 			.filter((update) => Date.parse(update.recorded_at) <= by)
-			.map((update) => (update.confirmed_at && Date.parse(update.confirmed_at) > by ? unconfirmed(update) : update));
+			.map((update) =>
+				update.confirmed_at && Date.parse(update.confirmed_at) > by ? unconfirmed(update) : update
+			);
 		return known({ ...subject, updates }, calendar).filter((standing) => standing.meeting_id === round.id);
 	});
 }

@@ -44,7 +44,10 @@ export function fresh(tally: Tally) {
 /** Counts per stage: the whole ladder, and the stages off it where they occur. */
 export function byStage(tally: Tally): Record<LadderStage, number> & Partial<Record<Stage, number>> {
 	const off = offLadder.filter((stage) => tally[stage] > 0);
-	return Object.fromEntries([...ladder, ...off].map((stage) => [stage, tally[stage]])) as Record<Stage, number>;
+	return Object.fromEntries([...ladder, ...off].map((stage) => [stage, tally[stage]])) as Record<
+		Stage,
+		number
+	>;
 }
 
 export function byTiming(tally: Tally): Record<Timing, number> {

@@ -28,7 +28,15 @@ export const scopes = ['national', 'bilateral', 'multilateral', 'regional'] as c
 export const entityRoles = ['lead', 'partner', 'host', 'beneficiary', 'participant'] as const;
 export const contributionRoles = ['main', 'contributing'] as const;
 export const submissionStates = ['draft', 'submitted', 'returned', 'accepted', 'excused'] as const;
-export const channels = ['web', 'xlsx', 'email', 'on_behalf', 'api', 'public_record', 'demonstration'] as const;
+export const channels = [
+	'web',
+	'xlsx',
+	'email',
+	'on_behalf',
+	'api',
+	'public_record',
+	'demonstration'
+] as const;
 export const changes = ['changed', 'no_change', 'new', 'ended'] as const;
 export const verdicts = ['confirmed', 'queried', 'differs'] as const;
 export const directions = ['up', 'down', 'maintain'] as const;

@@ -22,7 +22,16 @@ export async function rounds(db: Reader): Promise<RoundMeeting[]> {
 	const meetings = await db
 		.selectFrom('meeting as m')
 		.leftJoin('freeze as f', 'f.meeting_id', 'm.id')
-		.select(['m.id', 'm.title', 'm.series', 'm.number', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
+		.select([
+			'm.id',
+			'm.title',
+			'm.series',
+			'm.number',
+			'm.starts_on',
+			'm.opens_on',
+			'm.due_on',
+			'f.frozen_at'
+		])
 		.where('m.due_on', 'is not', null)
 		.execute();
 	return (meetings as RoundMeeting[]).sort(byDueDate);
@@ -52,7 +61,12 @@ export async function byElement(db: Reader, { plan_id, meeting_id, basis = 'know
  */
 export async function overMeetings(
 	db: Reader,
-	{ scope_id, entity_id = 'all', basis = 'known', upto }: { scope_id: string; entity_id?: string; basis?: Basis; upto?: string }
+	{
+		scope_id,
+		entity_id = 'all',
+		basis = 'known',
+		upto
+	}: { scope_id: string; entity_id?: string; basis?: Basis; upto?: string }
 ) {
 	const meetings = await rounds(db);
 	const rows = await db
@@ -117,7 +131,12 @@ export async function byEntity(
 /** What moved between two meetings, for every element of a plan and for the whole of it. */
 export async function movement(
 	db: Reader,
-	{ plan_id, from_id, to_id, basis = 'known' }: { plan_id: string; from_id: string; to_id: string; basis?: Basis }
+	{
+		plan_id,
+		from_id,
+		to_id,
+		basis = 'known'
+	}: { plan_id: string; from_id: string; to_id: string; basis?: Basis }
 ): Promise<{ elements: ({ element_id: string } & Movement)[]; total: Movement }> {
 	const before = await byElement(db, { plan_id, meeting_id: from_id, basis });
 	const now = await byElement(db, { plan_id, meeting_id: to_id, basis });
@@ -150,7 +169,11 @@ async function pairsBetween(db: Reader, { scopes, from, to }: { scopes: string[]
 				.on('before.basis', '=', from.basis)
 		)
 		.select(['s.scope_id', 'now.freshness', 'now.stage', 'now.change'])
-		.select(['before.freshness as before_freshness', 'before.stage as before_stage', 'before.change as before_change'])
+		.select([
+			'before.freshness as before_freshness',
+			'before.stage as before_stage',
+			'before.change as before_change'
+		])
 		.select((eb) => eb.fn.countAll<number>().as('count'))
 		.where('now.meeting_id', '=', to.meeting_id)
 		.where('now.basis', '=', to.basis)

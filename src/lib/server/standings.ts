@@ -56,7 +56,11 @@ export function rebuild(db: Db, onProgress: Progress = () => {}) {
 export function recount(db: Db, initiative_id: string) {
 	return transact(db, async (trx) => {
 		const scopesOf = () =>
-			trx.selectFrom('initiative_scope').select('scope_id').where('initiative_id', '=', initiative_id).execute();
+			trx
+				.selectFrom('initiative_scope')
+				.select('scope_id')
+				.where('initiative_id', '=', initiative_id)
+				.execute();
 		const cellsOf = () =>
 			trx
 				.selectFrom('standing')
@@ -107,7 +111,8 @@ export async function verify(db: Db): Promise<string[]> {
 			await rebuild(trx);
 			const fresh = await snapshot(trx);
 			for (const [cell, counts] of fresh) {
-				if (kept.get(cell) !== counts) differences.push(`${cell}: kept ${kept.get(cell) ?? 'nothing'}, counted ${counts}.`);
+				if (kept.get(cell) !== counts)
+					differences.push(`${cell}: kept ${kept.get(cell) ?? 'nothing'}, counted ${counts}.`);
 			}
 			for (const [cell, counts] of kept) {
 				if (!fresh.has(cell)) differences.push(`${cell}: kept ${counts}, counted nothing.`);
@@ -138,10 +143,7 @@ function standingsOf(subject: Parameters<typeof known>[0], calendar: Calendar): 
 		initiative_id: subject.id,
 		...standing
 	});
-	return [
-		...known(subject, calendar).map(as('known')),
-		...presented(subject, calendar).map(as('presented'))
-	];
+	return [...known(subject, calendar).map(as('known')), ...presented(subject, calendar).map(as('presented'))];
 }
 
 /** Where initiatives count: their main elements, everything above those, the plans, and `all`. */
@@ -172,8 +174,8 @@ function isFresh() {
 }
 
 const tallyColumns = sql.join(
-	['basis', 'meeting_id', 'scope_id', 'entity_id', 'expected', ...counted.map(({ column }) => column)].map((column) =>
-		sql.id(column)
+	['basis', 'meeting_id', 'scope_id', 'entity_id', 'expected', ...counted.map(({ column }) => column)].map(
+		(column) => sql.id(column)
 	)
 );
 

@@ -10,9 +10,14 @@ export async function read(db: Reader): Promise<Calendar> {
 		.select(['m.id', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
 		.execute();
 	const listed = await db.selectFrom('expectation').select('meeting_id').distinct().execute();
-	const submissions = await db.selectFrom('submission').select(['meeting_id', 'entity_id', 'state']).execute();
+	const submissions = await db
+		.selectFrom('submission')
+		.select(['meeting_id', 'entity_id', 'state'])
+		.execute();
 	return {
-		rounds: meetings.filter((meeting): meeting is typeof meeting & Round => meeting.due_on !== null).sort(byDueDate),
+		rounds: meetings
+			.filter((meeting): meeting is typeof meeting & Round => meeting.due_on !== null)
+			.sort(byDueDate),
 		days: new Map(meetings.map(({ id, due_on, starts_on }) => [id, due_on ?? starts_on])),
 		listed: new Set(listed.map(({ meeting_id }) => meeting_id)),
 		mayBeAsked: await membership(db),
@@ -22,9 +27,12 @@ export async function read(db: Reader): Promise<Calendar> {
 
 async function membership(db: Reader): Promise<Calendar['mayBeAsked']> {
 	const members = await db.selectFrom('entity').select('id').where('kind', '=', 'member').execute();
-	const terms = new Map<string, { from_on: string; to_on: string | null }[]>(members.map(({ id }) => [id, []]));
+	const terms = new Map<string, { from_on: string; to_on: string | null }[]>(
+		members.map(({ id }) => [id, []])
+	);
 	const rows = await db.selectFrom('membership').select(['entity_id', 'from_on', 'to_on']).execute();
 	for (const { entity_id, ...term } of rows) terms.get(entity_id)?.push(term);
 	return (entity_id, day) =>
-		terms.get(entity_id)?.some(({ from_on, to_on }) => from_on <= day && (to_on === null || day <= to_on)) ?? true;
+		terms.get(entity_id)?.some(({ from_on, to_on }) => from_on <= day && (to_on === null || day <= to_on)) ??
+		true;
 }

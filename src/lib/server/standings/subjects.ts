@@ -33,10 +33,16 @@ export async function one(db: Reader, initiative_id: string): Promise<Subject> {
 	return subject!;
 }
 
-async function withParts(db: Reader, initiatives: { id: string; starts_on: string | null }[]): Promise<Subject[]> {
+async function withParts(
+	db: Reader,
+	initiatives: { id: string; starts_on: string | null }[]
+): Promise<Subject[]> {
 	const ids = initiatives.map(({ id }) => id);
 	const subjects = new Map<string, Subject>(
-		initiatives.map((initiative) => [initiative.id, { ...initiative, entities: [], updates: [], expected: [] }])
+		initiatives.map((initiative) => [
+			initiative.id,
+			{ ...initiative, entities: [], updates: [], expected: [] }
+		])
 	);
 	const entities = await db
 		.selectFrom('initiative_entity')
