@@ -26,6 +26,13 @@ export function bytewise(db: HasAdapter, column: string): RawBuilder<string> {
 	return isSqlite(db) ? sql`${sql.ref(column)}` : sql`${sql.ref(column)} collate "C"`;
 }
 
+/** The schema tables are looked for and made in; SQLite has none. */
+export async function currentSchema(db: AnyDb): Promise<string | undefined> {
+	if (isSqlite(db)) return undefined;
+	const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+	return rows[0]?.name;
+}
+
 /** Makes a table's rows final: the database refuses to change or delete them. */
 export async function appendOnly(db: AnyDb, table: string, sentence: string) {
 	for (const event of ['update', 'delete'] as const) {

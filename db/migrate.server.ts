@@ -1,26 +1,35 @@
 import { Migrator } from 'kysely/migration';
 import { pathToFileURL } from 'node:url';
+import { currentSchema } from './dialect.ts';
 import { migrations } from './migrations/index.ts';
 import { open, type Db } from './open.server.ts';
 
 /** Brings a database up to date and says which migrations ran. Refuses one that a newer Waymark has changed. */
 export async function migrate(db: Db): Promise<string[]> {
-	const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+	const schema = await currentSchema(db);
 	const known = new Set(Object.keys(migrations));
-	const newer = (await applied(db)).filter((name) => !known.has(name));
+	const newer = (await applied(db, schema)).filter((name) => !known.has(name));
 	if (newer.length > 0) {
 		throw new Error(
 			`This database was made by a newer Waymark (it has "${newer.at(-1)}"). Install that version, or restore an older backup.`
 		);
 	}
+	const migrator = new Migrator({
+		db,
+		provider: { getMigrations: async () => migrations },
+		...(schema && { migrationTableSchema: schema })
+	});
 	const { error, results } = await migrator.migrateToLatest();
 	if (error) throw error;
 	return (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName);
 }
 
-async function applied(db: Db) {
+async function applied(db: Db, schema: string | undefined) {
 	const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-	if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+	const made = tables.some(
+		(table) => table.name === 'kysely_migration' && (!schema || table.schema === schema)
+	);
+	if (!made) return [];
 	const rows = await db
 		.withTables<{ kysely_migration: { name: string } }>()
 		.selectFrom('kysely_migration')
