@@ -56,7 +56,7 @@ export function answers(parts: Part[], rounds: Round[], taken: (meeting: string,
 			.filter((part) => part.from_on <= round.opens_on)
 			.map((part): Answer => ({ round, entity: part.entity, reason: null, ...attempt(part, round) }))
 	);
-	const luck = dice('incidents');
+	const luck = dice('incidents of the story');
 	const struck = new Set<string>();
 	for (const { meeting, state, reason } of incidents) {
 		const free = all.filter(

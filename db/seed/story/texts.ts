@@ -23,13 +23,16 @@ const progress: Record<Stage, string[]> = {
 	not_applicable: ['it was found not to apply.']
 };
 
-const nextSteps = [
+const preparing = [
 	'agree the rules with the other agencies.',
+	'prepare the change of the regulation.',
+	'name the officers who will carry it.'
+];
+const spreading = [
 	'train the officers of the next offices.',
 	'review the trial and decide how to go on.',
 	'publish the guide for traders.',
-	'connect the remaining offices.',
-	'prepare the change of the regulation.'
+	'connect the remaining offices.'
 ];
 
 const support = [
@@ -49,8 +52,11 @@ const planEnd = ['ends with the plan; what remains moves to the next one.', 'clo
 
 export const texts = {
 	progress: (luck: Dice, stage: Stage) => label(luck.pick(progress[stage])),
-	nextSteps: (luck: Dice) => label(luck.pick(nextSteps)),
+	nextSteps: (luck: Dice, stage: Stage) =>
+		label(luck.pick(stage === 'not_started' || stage === 'committed' ? preparing : spreading)),
 	support: (luck: Dice) => label(luck.pick(support)),
+	correction: (luck: Dice, stage: Stage) =>
+		label(`corrects the report before: ${luck.pick(progress[stage])}`),
 	noChange: (luck: Dice) => label(luck.pick(noChange)),
 	stepBack: (luck: Dice) => label(luck.pick(stepBack)),
 	planEnd: (luck: Dice) => label(luck.pick(planEnd))

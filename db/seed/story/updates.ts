@@ -26,7 +26,8 @@ export function updates(item: Item, entity: string, answers: Answer[]): Update[]
 		if (!speaks && !isRung(stage)) stage = before ?? 'committed';
 		if (answer.state === 'silent' || answer.state === 'excused' || luck.chance(0.025)) continue;
 
-		const now = standing(luck, item, answer, stage, mood);
+		const settled = last !== null && last.stage === stage && luck.chance(0.6);
+		const now: Standing = settled ? last! : standing(luck, item, answer, stage, mood);
 		const ended: boolean = speaks && item.asked.length === 1 && ends(luck, item, answer, stage, last);
 		const same = last !== null && last.stage === now.stage && last.timing === now.timing && luck.chance(0.85);
 		const change = ended ? 'ended' : last === null ? 'new' : same ? 'no_change' : 'changed';
@@ -104,7 +105,9 @@ type Draft = {
 function write({ item, entity, answer, luck, last, now, change }: Draft): Update[] {
 	const joint = item.asked.length > 1 ? `-${entity.toLowerCase()}` : '';
 	const id = `${item.id}-${answer.round.meeting}${joint}`;
-	const stays = change === 'no_change';
+	const recorded_at = earlier(answer.sent_at, luck.between(0, 90));
+	// What is done, or given up, has no next steps and needs no help.
+	const goesOn = change !== 'ended' && isRung(now.stage) && now.stage !== 'implemented';
 	const needs = now.timing === 'off_track' || now.timing === 'at_risk';
 	const update: Update = {
 		id,
@@ -114,14 +117,24 @@ function write({ item, entity, answer, luck, last, now, change }: Draft): Update
 		...now,
 		change,
 		progress_note: note(luck, now.stage, change, last),
-		next_steps: !stays && change !== 'ended' && luck.chance(0.7) ? texts.nextSteps(luck) : null,
-		support_needed: change !== 'ended' && luck.chance(needs ? 0.4 : 0.06) ? texts.support(luck) : null,
-		as_of: answer.sent_at.slice(0, 10),
-		recorded_at: earlier(answer.sent_at, luck.between(0, 90))
+		next_steps:
+			goesOn && change !== 'no_change' && luck.chance(0.7) ? texts.nextSteps(luck, now.stage) : null,
+		support_needed: goesOn && luck.chance(needs ? 0.4 : 0.06) ? texts.support(luck) : null,
+		as_of: recorded_at.slice(0, 10),
+		recorded_at
 	};
-	if (!luck.chance(0.02) || stays || answer.state === 'draft') return [update];
-	const mistaken: Update = { ...update, recorded_at: earlier(update.recorded_at, 240), next_steps: null };
-	return [mistaken, { ...update, id: `${id}-2`, supersedes: id }];
+	if (!luck.chance(0.03) || !goesOn || change === 'no_change' || answer.state === 'draft') return [update];
+	const higher = ladder[(ladder as readonly Stage[]).indexOf(now.stage) + 1]!;
+	const mistaken: Update = {
+		...update,
+		stage: higher,
+		progress_note: texts.progress(luck, higher),
+		recorded_at: earlier(recorded_at, 45)
+	};
+	return [
+		mistaken,
+		{ ...update, id: `${id}-2`, supersedes: id, progress_note: texts.correction(luck, now.stage) }
+	];
 }
 
 const earlier = (moment: string, minutes: number) =>
