@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { read } from './facts.ts';
 import { write } from './package.ts';
 import * as packages from './packages.ts';
@@ -13,7 +14,7 @@ export function build(folders: { reference: string; demonstration: string } = pa
 	return { reference: rows, demonstration: made };
 }
 
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const { reference, demonstration } = build();
 	const count = (rows: object) =>
 		Object.values(rows).reduce((sum: number, table: unknown[]) => sum + table.length, 0);
