@@ -29,6 +29,6 @@ export default defineConfig({
 	test: {
 		include: ['tests/**/*.test.ts'],
 		exclude: ['tests/e2e/**'],
-		testTimeout: 30_000
+		testTimeout: 60_000
 	}
 });
