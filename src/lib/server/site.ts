@@ -1,0 +1,31 @@
+import type { Reader } from '#db/open.server.ts';
+import { byDueDate } from '#lib/domain/order.ts';
+
+export type Site = Awaited<ReturnType<typeof describe>>;
+
+/** What every page says of itself: when the data last changed, and between which meetings reports are made up. */
+export async function describe(db: Reader) {
+	const change = await db.selectFrom('revision').select('changed_at').executeTakeFirst();
+	return { changed_at: change?.changed_at ?? null, demonstration: await demonstration(db) };
+}
+
+/** The first and last meeting with demonstration reports; null when nothing is made up. */
+async function demonstration(db: Reader) {
+	const meetings = await db
+		.selectFrom('meeting as m')
+		.select(['m.id', 'm.title', 'm.due_on'])
+		.where('m.due_on', 'is not', null)
+		.where((eb) =>
+			eb.exists(
+				eb
+					.selectFrom('submission as s')
+					.select('s.meeting_id')
+					.whereRef('s.meeting_id', '=', 'm.id')
+					.where('s.channel', '=', 'demonstration')
+			)
+		)
+		.execute();
+	const rounds = (meetings as { id: string; title: string; due_on: string }[]).sort(byDueDate);
+	const [first, last] = [rounds[0], rounds.at(-1)];
+	return first && last ? { from: first.id, to: last.id } : null;
+}
