@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuild } from '../scripts/build.ts';
+import { firstChart, weigh } from './first-load.ts';
+import { inTurns, median } from './load.ts';
+import { row, section } from './report.ts';
+import { fill, scales } from './scales.ts';
+import { memory, start, stop, type Server } from './servers.ts';
+
+/**
+ * Measures what Waymark promises, as ratios within one run. `npm run bench` takes some ten minutes; `-- --quick` leaves
+ * out the million updates and most repetitions.
+ */
+const quick = process.argv.includes('--quick');
+const folder = mkdtempSync(join(tmpdir(), 'waymark-bench-'));
+const root = new URL('..', import.meta.url).pathname;
+const turns = quick ? { rounds: 1, seconds: 3 } : { rounds: 3, seconds: 5 };
+
+const bare = () => start([join(root, 'bench/bare/build/index.js')]);
+const waymark = (database: string) =>
+	start([join(root, 'server.js')], {
+		path: '/readyz',
+		env: { DATABASE_URL: `sqlite:${database}`, PUBLIC_READ: 'true' }
+	});
+
+const overview = '/';
+const progress = '/api/v1/progress';
+
+try {
+	await ensureBuild();
+	spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build'], {
+		cwd: join(root, 'bench/bare')
+	});
+
+	section('Import');
+	const small = fill(join(folder, 'small.db'), scales.small);
+	row(
+		'5,000 updates',
+		`${small.seconds.toFixed(1)} s`,
+		`${Math.round(small.updates / small.seconds)} updates/s`
+	);
+	const large = quick ? null : fill(join(folder, 'large.db'), scales.large);
+	if (large) {
+		row(
+			'1,000,000 updates',
+			`${large.seconds.toFixed(0)} s`,
+			`${Math.round(large.updates / large.seconds)} updates/s`
+		);
+		row('resident memory at most', `${large.megabytes.toFixed(0)} MB`, 'must stay under 512 MB');
+	}
+
+	section('Ready after start (median of 5)');
+	const empty = median(times(5, () => timed(() => spawnSync(process.execPath, ['-e', '0']))));
+	const bareReady = median(await readiness(bare));
+	const ready = median(await readiness(() => waymark(small.database)));
+	row('node -e 0', `${empty.toFixed(0)} ms`);
+	row('bare SvelteKit', `${bareReady.toFixed(0)} ms`, `${(bareReady / empty).toFixed(1)} × node -e 0`);
+	row('Waymark', `${ready.toFixed(0)} ms`, `${(ready / bareReady).toFixed(2)} × bare; aim ≤ 2`);
+
+	section('Requests per second, 32 connections');
+	const servers: Record<string, Server> = { bare: await bare(), small: await waymark(small.database) };
+	if (large) servers.large = await waymark(large.database);
+	const addresses: Record<string, string> = { bare: servers.bare!.url };
+	for (const scale of large ? ['small', 'large'] : ['small']) {
+		addresses[`overview, ${scale}`] = servers[scale]!.url + overview;
+		addresses[`progress, ${scale}`] = servers[scale]!.url + progress;
+	}
+	const rates = await inTurns(addresses, turns);
+	const against = (name: string, other: string, aim: string) =>
+		row(
+			name,
+			`${rates[name]!.toFixed(0)}/s`,
+			`${(rates[name]! / rates[other]!).toFixed(2)} × ${other}; aim ≥ ${aim}`
+		);
+	row('bare', `${rates.bare!.toFixed(0)}/s`);
+	against('overview, small', 'bare', '0.33');
+	against('progress, small', 'bare', '0.5');
+	if (large) {
+		against('overview, large', 'overview, small', '0.8');
+		against('progress, large', 'progress, small', '0.8');
+	}
+
+	section('Resident memory after that load');
+	const used = Object.fromEntries(
+		Object.entries(servers).map(([name, server]) => [name, memory(server).now])
+	);
+	row('bare', `${used.bare!.toFixed(0)} MB`);
+	for (const name of Object.keys(used).filter((name) => name !== 'bare')) {
+		row(
+			`Waymark, ${name}`,
+			`${used[name]!.toFixed(0)} MB`,
+			`${(used[name]! / used.bare!).toFixed(2)} × bare; aim ≤ 1.25`
+		);
+	}
+
+	section('First load, compressed');
+	for (const [name, path] of Object.entries({
+		'overview (charts)': overview,
+		'method (no charts)': '/method'
+	})) {
+		const { requests, kilobytes } = await weigh(servers.small!.url + path);
+		const { all, document, stylesheet, script, font } = kilobytes;
+		row(name, `${all.toFixed(1)} KB in ${requests} requests`, 'aim ≤ 100 KB, ≤ 25');
+		row('  HTML and CSS', `${(document + stylesheet).toFixed(1)} KB`, 'aim ≤ 35 KB');
+		row('  JavaScript', `${script.toFixed(1)} KB`, path === overview ? 'aim ≤ 130 KB' : 'aim ≤ 60 KB');
+		row('  fonts', `${font.toFixed(1)} KB`);
+	}
+
+	section('First chart at 400 kbit/s, 400 ms round trip, 4 × slower processor');
+	const charts = [];
+	for (let i = 0; i < (quick ? 1 : 5); i++) charts.push(await firstChart(servers.small!.url + overview));
+	row('overview', `${(median(charts) / 1000).toFixed(2)} s`, 'aim ≤ 1.5 s');
+
+	for (const server of Object.values(servers)) await stop(server);
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}
+
+async function readiness(begin: () => Promise<Server>) {
+	const list = [];
+	for (let i = 0; i < 5; i++) {
+		const server = await begin();
+		list.push(server.readyAfter);
+		await stop(server);
+	}
+	return list;
+}
+
+function timed(work: () => unknown) {
+	const started = performance.now();
+	work();
+	return performance.now() - started;
+}
+
+function times<T>(n: number, work: () => T) {
+	return Array.from({ length: n }, work);
+}

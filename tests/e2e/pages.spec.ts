@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { pages, widths } from '../support/pages.ts';
+
+for (const [name, path] of Object.entries(pages)) {
+	test(`${name} loads without an error, fetches nothing from elsewhere, and fits its window`, async ({
+		page,
+		baseURL
+	}) => {
+		const complaints: string[] = [];
+		const status = name === 'not-found' ? 404 : 200;
+		page.on('pageerror', (error) => complaints.push(error.message));
+		page.on('console', (message) => {
+			const expected = status === 404 && message.text().includes('404');
+			if (message.type() === 'error' && !expected) complaints.push(message.text());
+		});
+		page.on('request', (request) => {
+			const url = request.url();
+			if (!url.startsWith(baseURL!) && !url.startsWith('data:') && !url.startsWith('blob:'))
+				complaints.push(`asked for ${url}`);
+		});
+
+		const answer = await page.goto(path, { waitUntil: 'networkidle' });
+		expect(answer!.status()).toBe(status);
+		await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+		for (const width of widths) {
+			await page.setViewportSize({ width, height: 900 });
+			const overflow = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(overflow, `wider than ${width} px`).toBeLessThanOrEqual(0);
+		}
+		expect(complaints).toEqual([]);
+	});
+}
+
+test.describe('without JavaScript', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('the overview shows its charts and their tables', async ({ page }) => {
+		await page.goto('/');
+		await expect(page.locator('figure svg').first()).toBeVisible();
+		await page.locator('figure details summary').first().click();
+		await expect(page.locator('figure table').first()).toBeVisible();
+	});
+
+	test('names are found however they are written', async ({ page }) => {
+		const found = [];
+		for (const name of ['Vietnam', 'Viet Nam', 'viêt nam']) {
+			await page.goto('/initiatives');
+			await page.getByRole('searchbox').fill(name);
+			await page.getByRole('searchbox').press('Enter');
+			await expect(page).toHaveURL(/q=/);
+			found.push(await page.locator('[data-total]').first().getAttribute('data-total'));
+		}
+		expect(Number(found[0])).toBeGreaterThan(0);
+		expect(new Set(found).size).toBe(1);
+	});
+});
