@@ -1,7 +1,10 @@
 import type { Reader } from '#db/open.server.ts';
+import { meetingName } from '#lib/charts/sentence.ts';
 import { byDueDate } from '#lib/domain/order.ts';
 
 export type Site = Awaited<ReturnType<typeof describe>>;
+
+type RoundName = { id: string; title: string; series: string; number: number | null; due_on: string };
 
 /** What every page says of itself: when the data last changed, and between which meetings reports are made up. */
 export async function describe(db: Reader) {
@@ -13,7 +16,7 @@ export async function describe(db: Reader) {
 async function demonstration(db: Reader) {
 	const meetings = await db
 		.selectFrom('meeting as m')
-		.select(['m.id', 'm.title', 'm.due_on'])
+		.select(['m.id', 'm.title', 'm.series', 'm.number', 'm.due_on'])
 		.where('m.due_on', 'is not', null)
 		.where((eb) =>
 			eb.exists(
@@ -25,7 +28,7 @@ async function demonstration(db: Reader) {
 			)
 		)
 		.execute();
-	const rounds = (meetings as { id: string; title: string; due_on: string }[]).sort(byDueDate);
+	const rounds = (meetings as RoundName[]).sort(byDueDate);
 	const [first, last] = [rounds[0], rounds.at(-1)];
-	return first && last ? { from: first.id, to: last.id } : null;
+	return first && last ? { from: meetingName(first), to: meetingName(last) } : null;
 }

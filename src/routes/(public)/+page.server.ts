@@ -1,0 +1,44 @@
+import { mainLayer } from '#lib/domain/layer.ts';
+import { isScaffold } from '#lib/domain/plan-words.ts';
+import { empty } from '#lib/domain/tally.ts';
+import * as attention from '#lib/server/attention.ts';
+import * as chosen from '#lib/server/chosen.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import * as plans from '#lib/server/plans.ts';
+import * as progress from '#lib/server/progress.ts';
+import type { Reader } from '#db/open.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, url }) => {
+	const choice = await chosen.read(db, url.searchParams);
+	const { plan, meeting, basis } = choice;
+	return {
+		...choice,
+		figures: plan && meeting ? await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis }) : null
+	};
+};
+
+/** How the plan and its main layer stand at the meeting, what moved since the round before, and what needs attention. */
+async function figures(
+	db: Reader,
+	at: { plan_id: string; meeting_id: string; basis: chosen.Chosen['basis'] }
+) {
+	const { plan_id, meeting_id, basis } = at;
+	const elements = await plans.elements(db, plan_id);
+	const standing = await progress.byElement(db, at);
+	const previous = await meetings.previousRound(db, meeting_id);
+	const movement =
+		previous && (await progress.movement(db, { plan_id, from_id: previous.id, to_id: meeting_id, basis }));
+	return {
+		total: standing.total,
+		previous: previous ?? null,
+		moved: movement?.total ?? null,
+		scaffold: isScaffold(elements),
+		areas: mainLayer(elements).map((element) => ({
+			element,
+			tally: standing.elements.find(({ element_id }) => element_id === element.id)?.tally ?? empty(),
+			moved: movement?.elements.find(({ element_id }) => element_id === element.id) ?? null
+		})),
+		attention: await attention.read(db, at)
+	};
+}
