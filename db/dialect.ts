@@ -1,4 +1,11 @@
-import { SqliteAdapter, sql, type CreateTableBuilder, type Kysely, type RawBuilder } from 'kysely';
+import {
+	SqliteAdapter,
+	sql,
+	type CreateTableBuilder,
+	type Kysely,
+	type RawBuilder,
+	type SelectQueryBuilder
+} from 'kysely';
 
 // The one place where the two engines differ. Everything else is said once, for both.
 
@@ -62,7 +69,9 @@ export function rowsFrom<Row>(
 ) {
 	const json = JSON.stringify(rows.map((row) => columns.map((column) => row[column as keyof Row] ?? null)));
 	return isSqlite(db)
-		? sql`select ${sql.join(columns.map((_, i) => sql`value ->> ${sql.lit(i)}`))} from json_each(${json}) where true`
+		? sql`select ${sql.join(
+				columns.map((column, i) => sql`value ->> ${sql.lit(i)} as ${sql.id(column)}`)
+			)} from json_each(${json}) where true`
 		: sql`select ${sql.join(
 				columns.map((column) => sql.raw(`r."${column}"`))
 			)} from json_array_elements(${json}::json) as v,
@@ -81,4 +90,91 @@ export async function insertMany<Row extends object>(
 	if (rows.length === 0) return;
 	const names = sql.join(columns.map((column) => sql.id(column)));
 	await sql`insert into ${sql.id(table)} (${names}) ${rowsFrom(db, table, columns, rows)}`.execute(db);
+}
+
+type Key = { column: string; required: boolean };
+
+const same = (keys: readonly Key[]) =>
+	sql.join(
+		keys.map(({ column, required }) => {
+			const [here, there] = [sql.ref(`t.${column}`), sql.ref(`r.${column}`)];
+			return required ? sql`${here} = ${there}` : sql`${here} is not distinct from ${there}`;
+		}),
+		sql` and `
+	);
+
+/** The rows of a table that have the keys of the given rows. */
+export async function findMany<Row>(
+	db: AnyDb,
+	table: string,
+	keys: readonly Key[],
+	columns: readonly string[],
+	rows: readonly object[]
+): Promise<Row[]> {
+	if (rows.length === 0) return [];
+	const wanted = rowsFrom(db, table, keys.map(({ column }) => column) as never[], rows);
+	const found = await sql<Row>`select ${sql.join(columns.map((column) => sql.ref(`t.${column}`)))}
+		from (${wanted}) as r cross join ${sql.table(table)} as t where ${same(keys)}`.execute(db);
+	return found.rows;
+}
+
+/** Changes many rows, found by their keys, in one statement. */
+export async function updateMany(
+	db: AnyDb,
+	table: string,
+	keys: readonly Key[],
+	columns: readonly string[],
+	rows: readonly object[]
+) {
+	if (rows.length === 0 || columns.length === 0) return;
+	const given = rowsFrom(db, table, [...keys.map(({ column }) => column), ...columns] as never[], rows);
+	const set = sql.join(columns.map((column) => sql`${sql.id(column)} = ${sql.ref(`r.${column}`)}`));
+	await sql`update ${sql.table(table)} as t set ${set} from (${given}) as r where ${same(keys)}`.execute(db);
+}
+
+/** Within this transaction a row may refer to one that comes later; at its end all must be there. */
+export async function deferReferences(trx: AnyDb) {
+	await (isSqlite(trx) ? sql`pragma defer_foreign_keys = on` : sql`set constraints all deferred`).execute(
+		trx
+	);
+}
+
+/** A steady view for long reading: what others write meanwhile is not seen, and nobody waits. */
+export async function steadily<T, D extends AnyDb>(db: D, read: (db: D) => Promise<T>): Promise<T> {
+	if (db.isTransaction) return read(db);
+	return db.connection().execute(async (connection) => {
+		await sql
+			.raw(isSqlite(db) ? 'begin deferred' : 'begin isolation level repeatable read read only')
+			.execute(connection);
+		try {
+			return await read(connection as D);
+		} finally {
+			await sql`rollback`.execute(connection);
+		}
+	});
+}
+
+/** All rows of a query, some at a time and never all in memory. To be read to the end, inside `steadily` or a transaction. */
+export async function* inPages<Row>(
+	db: AnyDb,
+	query: SelectQueryBuilder<never, never, Row>,
+	size = 2000
+): AsyncGenerator<Row[]> {
+	if (isSqlite(db)) {
+		let page: Row[] = [];
+		for await (const row of query.stream(size)) {
+			if (page.push(row) < size) continue;
+			yield page;
+			page = [];
+		}
+		if (page.length > 0) yield page;
+		return;
+	}
+	await sql`declare pages no scroll cursor for ${query}`.execute(db);
+	for (;;) {
+		const { rows } = await sql<Row>`fetch forward ${sql.lit(size)} from pages`.execute(db);
+		if (rows.length > 0) yield rows;
+		if (rows.length < size) break;
+	}
+	await sql`close pages`.execute(db);
 }

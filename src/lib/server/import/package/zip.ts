@@ -1,0 +1,125 @@
+import { basename } from 'node:path';
+import { crc32 } from 'node:zlib';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { shown } from '#lib/domain/package/problem.ts';
+import { limits } from './limits.ts';
+import { Refusal, type Complaint, type Problems } from './problems.ts';
+import type { PackageFile, Source } from './source.ts';
+
+/** Opens a zip without unpacking it anywhere. Its folder at the top, if everything lies in one, is left out of the names. */
+export async function openZip(path: string, name: string, problems: Problems): Promise<Source> {
+	// Names are decoded and judged here, so that every bad one is told, not the first.
+	const zip = await yauzl
+		.openPromise(path, { autoClose: false, decodeStrings: false })
+		.catch((cause: Error) => {
+			throw new Refusal({
+				rule: 'not-a-zip',
+				message: `${name} is not a zip file, or it is damaged (${lower(cause.message)}).`,
+				remedy: 'Give a folder or a .zip file, and copy it anew if it was cut short.'
+			});
+		});
+	try {
+		const entries = await list(zip, name, problems);
+		const top = topFolder([...entries.keys()]);
+		const file = async (path: string): Promise<PackageFile | undefined> => {
+			const entry = entries.get(top + path);
+			return entry && { path, size: entry.uncompressedSize, read: () => unpacked(zip, entry) };
+		};
+		const names = [...entries.keys()].map((full) => full.slice(top.length)).sort();
+		return { name, names, file, close: async () => zip.close() };
+	} catch (error) {
+		zip.close();
+		throw error;
+	}
+}
+
+async function list(zip: ZipFile, name: string, problems: Problems) {
+	const entries = new Map<string, Entry>();
+	let total = 0;
+	if (zip.entryCount > limits.entries) {
+		throw new Refusal(bomb(`It holds ${zip.entryCount} files; a package has at most ${limits.entries}.`));
+	}
+	try {
+		for await (const entry of zip.eachEntry()) {
+			const raw = (entry as unknown as { fileName: Buffer }).fileName;
+			const path = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
+			const complaint = judge(path, entry, entries);
+			if (complaint) problems.add(shown(path), complaint);
+			total += entry.uncompressedSize;
+			if (!complaint && !path.endsWith('/') && !isJunk(path)) entries.set(path, entry);
+		}
+	} catch (cause) {
+		throw new Refusal({
+			rule: 'not-a-zip',
+			message: `The list of files in ${name} is damaged (${lower((cause as Error).message)}).`,
+			remedy: 'Make the zip anew.'
+		});
+	}
+	if (total > limits.unpacked) throw new Refusal(bomb(`Unpacked it would be ${total} bytes.`));
+	return entries;
+}
+
+function judge(path: string, entry: Entry, known: ReadonlyMap<string, Entry>): Complaint | undefined {
+	const remedy = 'Make the zip anew from the files of the package.';
+	if (yauzl.validateFileName(path) !== null || path.includes('\0')) {
+		return { rule: 'unsafe-path', message: 'This name leads out of the zip.', remedy };
+	}
+	if (((entry.externalFileAttributes >>> 16) & 0o170_000) === 0o120_000) {
+		return { rule: 'unsafe-path', message: 'This is a link, not a file.', remedy };
+	}
+	if (known.has(path)) return { rule: 'duplicate-file', message: 'This file is in the zip twice.', remedy };
+	if (entry.isEncrypted())
+		return { rule: 'encrypted', message: 'This file is locked with a password.', remedy };
+	if (!entry.canDecodeFileData()) {
+		return { rule: 'not-a-zip', message: 'This file is packed in a way we cannot read.', remedy };
+	}
+	if (grew(entry.uncompressedSize, entry)) return bomb('Unpacked this file would be enormous.');
+	return undefined;
+}
+
+/** The unpacked bytes, counted as they come: what the zip says of itself is only a first hint. */
+async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+	let size = 0;
+	let sum = 0;
+	try {
+		const stream = await zip.openReadStreamPromise(entry);
+		for await (const chunk of stream as AsyncIterable<Buffer>) {
+			size += chunk.length;
+			sum = crc32(chunk, sum);
+			if (size > limits.unpacked || grew(size, entry))
+				throw new Refusal(bomb('Unpacked this file is enormous.'));
+			yield chunk;
+		}
+	} catch (cause) {
+		if (cause instanceof Refusal) throw cause;
+		throw new Refusal(damaged(lower((cause as Error).message)));
+	}
+	if (sum !== entry.crc32) throw new Refusal(damaged('its checksum does not fit'));
+}
+
+function grew(size: number, entry: Entry) {
+	return size > limits.smallFile && size > entry.compressedSize * limits.ratio;
+}
+
+function topFolder(paths: string[]) {
+	const first = paths[0] ?? '';
+	const top = first.slice(0, first.indexOf('/') + 1);
+	return top !== '' && paths.every((path) => path.startsWith(top)) ? top : '';
+}
+
+/** What macOS adds to every zip. */
+function isJunk(path: string) {
+	return path.startsWith('__MACOSX/') || basename(path) === '.DS_Store';
+}
+
+function bomb(message: string): Complaint {
+	return { rule: 'zip-bomb', message, remedy: 'Give the package as a folder if it really is that large.' };
+}
+
+function damaged(why: string): Complaint {
+	return { rule: 'damaged', message: `The zipped file is damaged (${why}).`, remedy: 'Make the zip anew.' };
+}
+
+function lower(message: string) {
+	return shown(message.charAt(0).toLowerCase() + message.slice(1), 160);
+}
