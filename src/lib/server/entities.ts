@@ -147,3 +147,15 @@ export async function silent(
 		.execute();
 	return rows.sort(byName);
 }
+
+/** Every Member's membership with its source, in the order they joined. */
+export function memberships(db: Reader) {
+	return db
+		.selectFrom('membership as m')
+		.innerJoin('entity as e', 'e.id', 'm.entity_id')
+		.select(['e.id', 'e.name', 'm.from_on', 'm.to_on', 'm.basis', 'm.source_url', 'm.certainty'])
+		.where('e.kind', '=', 'member')
+		.orderBy('m.from_on')
+		.orderBy('e.name')
+		.execute();
+}
