@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { BadInput } from '../errors.ts';
+import { freshnesses } from '../freshness.ts';
+import { movements } from '../movement.ts';
+import { stages } from '../stage.ts';
+import { timings } from '../timing.ts';
+import { scopes } from '../words.ts';
+
+/** Groups beside the single words, for figures that count several together. */
+export const freshnessFilters = [...freshnesses, 'fresh', 'not_fresh'] as const;
+export const timingFilters = [...timings, 'unstated'] as const;
+export const movedFilters = [...movements, 'panel'] as const;
+export const layers = ['reported', 'public_record', 'demonstration'] as const;
+export type Layer = (typeof layers)[number];
+
+const name = z.string().min(1).max(200);
+const one = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+	z.enum(words, `must be one of ${words.join(', ')}`);
+
+/** What a list of initiatives may be asked for. Each key is the name in the address. */
+export const initiativeFilters = z.object({
+	q: z
+		.string()
+		.max(200, 'must be 200 characters or less')
+		.meta({ description: 'Words to look for; accents and case do not matter' }),
+	plan: name.meta({ description: 'Serves this plan', example: 'rsp-2022-2024' }),
+	element: name.meta({
+		description: 'Serves this plan element or one below it',
+		example: 'rsp-2022-2024:FA1'
+	}),
+	role: one(['main', 'contributing']).meta({ description: 'How it serves the element; main when left out' }),
+	entity: name.meta({
+		description: 'This Member or body takes part; at a meeting: was asked',
+		example: 'FJI'
+	}),
+	subregion: name.meta({ description: 'A Member of this sub-region takes part; at a meeting: was asked' }),
+	theme: name.meta({ description: 'Its theme' }),
+	scope: one(scopes).meta({ description: 'How wide it reaches' }),
+	certainty: name.meta({ description: 'How sure the source is', example: 'documented' }),
+	layer: one(layers).meta({ description: 'Where it comes from' }),
+	meeting: name.meta({
+		description: 'Expected at this meeting; one row for each entity asked',
+		example: 'rcp-32'
+	}),
+	basis: one(['known', 'presented']).meta({ description: 'As known now, or as presented at the freeze' }),
+	freshness: one(freshnessFilters).meta({
+		description: 'How fresh the report is; fresh is reported or confirmed'
+	}),
+	stage: one(stages).meta({ description: 'The stage; of fresh reports unless freshness says otherwise' }),
+	timing: one(timingFilters).meta({
+		description: 'The timing; of fresh reports unless freshness says otherwise'
+	}),
+	moved: one(movedFilters).meta({ description: 'How it moved since `from`; panel is up, same or down' }),
+	from: name.meta({ description: 'The earlier meeting for moved; the round before when left out' }),
+	stalled: one(['1']).meta({ description: 'The same stage below implemented at three rounds in a row' })
+});
+
+export type Filters = Partial<z.infer<typeof initiativeFilters>>;
+
+export const sorts = ['title', 'member', 'newest'] as const;
+
+const lastPage = 100_000;
+
+const paging = z.object({
+	sort: one(sorts).default('title'),
+	page: z.coerce
+		.number('must be a number')
+		.int('must be a whole number')
+		.min(1, 'must be 1 or more')
+		.max(lastPage)
+		.default(1)
+});
+
+export type ListRequest = { filters: Filters } & z.infer<typeof paging>;
+
+/** Reads an address: what is empty is left out, what can't be understood is refused with a sentence. */
+export function readList(params: URLSearchParams): ListRequest {
+	const given: Record<string, string> = {};
+	for (const [key, value] of params) if (value.trim() !== '' && !(key in given)) given[key] = value.trim();
+	return { filters: read(initiativeFilters.partial(), given), ...read(paging, given) };
+}
+
+/** Parses parameters, or throws `BadInput` that says which one is wrong and how. */
+export function read<Schema extends z.ZodType>(
+	schema: Schema,
+	given: Record<string, unknown>
+): z.infer<Schema> {
+	const nul = Object.entries(given).find(([, value]) => String(value).includes('\0'));
+	if (nul) throw new BadInput(`${nul[0]} must not hold the character U+0000.`);
+	const result = schema.safeParse(given);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	throw new BadInput(`${issue!.path.join('.')} ${lowerFirst(issue!.message)}.`);
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,43 @@
+import type { Reader } from '#db/open.server.ts';
+import type { Basis } from '#db/schema.ts';
+import type { Filters } from '#lib/domain/schemas/filters.ts';
+import * as meetings from '../meetings.ts';
+import { rounds, settled } from '../progress.ts';
+
+type At = { meeting_id: string; basis: Basis };
+
+/** What is asked for, with the meetings meant by it. */
+export type Asked = {
+	filters: Filters;
+	/** A row is an expectation, an initiative asked of an entity, as soon as something about a meeting is asked. */
+	expectations: boolean;
+	at: At | undefined;
+	from: At | undefined;
+	/** The two rounds before. */
+	before: At[];
+};
+
+const aboutMeetings = ['meeting', 'freshness', 'stage', 'timing', 'moved', 'stalled'] as const;
+
+/** Settles which meetings a list speaks of: the one asked for or the latest reported to, and the rounds before it. */
+export async function settle(db: Reader, filters: Filters): Promise<Asked> {
+	const expectations = aboutMeetings.some((key) => filters[key] !== undefined);
+	const meeting_id = filters.meeting ?? (await meetings.latest(db))?.id;
+	if (meeting_id === undefined) return { filters, expectations, at: undefined, from: undefined, before: [] };
+
+	const as = async (id: string): Promise<At> => ({
+		meeting_id: id,
+		basis: await settled(db, id, filters.basis ?? 'known')
+	});
+	const all = await rounds(db);
+	const place = all.findIndex(({ id }) => id === meeting_id);
+	const earlier = all.slice(Math.max(0, place - 2), Math.max(0, place)).map(({ id }) => id);
+	const from_id = filters.from ?? earlier.at(-1);
+	return {
+		filters,
+		expectations,
+		at: await as(meeting_id),
+		from: from_id === undefined ? undefined : await as(from_id),
+		before: await Promise.all(earlier.map(as))
+	};
+}
