@@ -7,7 +7,7 @@ import { firstChart, weigh } from './first-load.ts';
 import { inTurns, median } from './load.ts';
 import { row, section } from './report.ts';
 import { fill, scales } from './scales.ts';
-import { memory, start, stop, type Server } from './servers.ts';
+import { memory, start, stop, type Server } from '../scripts/servers.ts';
 
 /**
  * Measures what Waymark promises, as ratios within one run. `npm run bench` takes some ten minutes; `-- --quick` leaves
