@@ -18,7 +18,11 @@ export type Setting = {
 
 /** The lines every chart ends with. */
 export function provenance(setting: Setting, tally: Tally | null): Provenance {
-	const { basis, as_of, demonstration, sources } = setting;
+	const { basis, as_of, demonstration } = setting;
+	const sources = setting.sources.map(({ label, href }) => ({
+		label,
+		href: href && isSafe(href) ? href : null
+	}));
 	const split = tally && {
 		expected: tally.expected,
 		reported: tally.reported,
@@ -27,4 +31,9 @@ export function provenance(setting: Setting, tally: Tally | null): Provenance {
 		missing: tally.missing
 	};
 	return { basis, as_of, method, sources, demonstration, split };
+}
+
+/** A page of ours or of the web; never a script. */
+function isSafe(href: string) {
+	return /^(\/(?!\/)|https?:\/\/)/i.test(href);
 }

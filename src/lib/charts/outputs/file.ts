@@ -1,0 +1,94 @@
+import { split } from '../sentence.ts';
+import type { ChartSpec } from '../spec.ts';
+import { pictures, type Picture } from './svg.ts';
+import { legend } from './svg/legend.ts';
+import { r } from './svg/marks.ts';
+import { style } from './svg/style.ts';
+import { escape, isolate, measure, wrap } from './svg/text.ts';
+import { sentence } from './words.ts';
+
+const edge = 32;
+
+/** A chart as an SVG file of its own: title, legend, pictures and source in one drawing, light or dark as its reader. */
+export function file(spec: ChartSpec): string {
+	const width = spec.kind === 'matrix' ? Math.max(960, 300 + spec.columns.length * 44) : 960;
+	const inner = width - 2 * edge;
+	const parts: string[] = [];
+	let y = edge;
+	const write = (words: string, name: string, size: number, lines: number) => {
+		for (const line of wrap(words, inner, size, lines)) {
+			y += Math.round(size * 1.3);
+			parts.push(`<text x="${edge}" y="${y}" class="${name}">${escape(isolate(line))}</text>`);
+		}
+	};
+	write(spec.title, 't', 20, 4);
+	y += 4;
+	write(spec.subtitle, 'u', 13, 4);
+	y += 14;
+	if (spec.kind !== 'bars' || spec.stacked) y = signs(spec, inner, y, parts);
+	y = lay(spec, inner, y, parts);
+	y += 16;
+	for (const line of foot(spec)) write(line, 's', 11, 3);
+	const height = y + edge - 8;
+	return (
+		`<svg xmlns="http://www.w3.org/2000/svg" class="wm" role="img" width="${width}" height="${r(height)}" viewBox="0 0 ${width} ${r(height)}" aria-labelledby="t d">` +
+		`<title id="t">${escape(spec.title)}</title><desc id="d">${escape(sentence(spec))}</desc><style>${style()}</style>` +
+		`<rect class="paper" width="100%" height="100%"/>${parts.join('')}</svg>\n`
+	);
+}
+
+function signs(spec: ChartSpec, inner: number, top: number, parts: string[]) {
+	let [x, y] = [0, top];
+	for (const [i, { label, mark }] of legend(spec, 'l').entries()) {
+		const width = measure(label, 12) + 36;
+		if (x > 0 && x + width > inner) [x, y] = [0, y + 20];
+		// Ids of hatching in the legend are its own, one for each sign.
+		parts.push(
+			`<g transform="translate(${r(edge + x + 8)} ${y + 8})">${mark.replaceAll('"l"', `"l${i}"`).replaceAll('#l)', `#l${i})`)}<text x="13" y="4">${escape(label)}</text></g>`
+		);
+		x += width;
+	}
+	return y + 36;
+}
+
+/** The whole across, its parts side by side below it. */
+function lay(spec: ChartSpec, inner: number, top: number, parts: string[]) {
+	const all = pictures(spec, 'p');
+	const titled = all.length > 1;
+	const across = spec.kind === 'bars' && spec.orientation === 'horizontal' && spec.stacked ? 2 : 3;
+	const gap = 36;
+	const narrow = all.length === 1 ? inner : (inner - (across - 1) * gap) / across;
+	let y = top;
+	const put = (picture: Picture, x: number, width: number) => {
+		const head = titled ? 22 : 0;
+		if (titled) {
+			const [name = ''] = wrap(picture.title, width, 13, 1);
+			parts.push(
+				`<g><title>${escape(picture.title)}</title><text x="${r(x)}" y="${r(y + 12)}" class="b">${escape(isolate(name))}</text></g>`
+			);
+		}
+		parts.push(
+			`<svg x="${r(x)}" y="${r(y + head)}" width="${r(width)}" height="${r(picture.height)}" overflow="visible">${picture.body}</svg>`
+		);
+		return picture.height + head + 20;
+	};
+	for (const picture of all.filter(({ whole }) => whole))
+		y += put(picture, edge, spec.kind === 'bars' && !spec.stacked ? narrow : inner);
+	const rest = all.filter(({ whole }) => !whole);
+	for (let i = 0; i < rest.length; i += across) {
+		y += Math.max(
+			...rest.slice(i, i + across).map((picture, c) => put(picture, edge + c * (narrow + gap), narrow))
+		);
+	}
+	return y;
+}
+
+function foot({ provenance, notes }: ChartSpec) {
+	const { split: tally, as_of, method, sources, demonstration } = provenance;
+	return [
+		...(tally ? [`${split(tally)}.`] : []),
+		...(demonstration ? ['Includes made-up demonstration reports.'] : []),
+		...notes.slice(0, 2),
+		`${as_of}. ${method}, explained at /method. Source: ${sources.map(({ label }) => label).join(', ')}.`
+	];
+}

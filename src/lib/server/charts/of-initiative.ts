@@ -1,0 +1,40 @@
+import type { Reader } from '#db/open.server.ts';
+import { initiative as initiativeOf, type Stood } from '#lib/charts/initiative.ts';
+import { BadInput } from '#lib/domain/errors.ts';
+import * as initiatives from '../initiatives.ts';
+import type { Asked } from './asked.ts';
+
+/** One initiative up to the meeting asked for, as each that reports on it said. */
+export async function initiative(db: Reader, { params, rounds, meeting, basis, setting }: Asked) {
+	if (!params.initiative)
+		throw new BadInput('Say which initiative: add initiative= with its id, for example initiative=i001.');
+	const work = await initiatives.get(db, params.initiative);
+	const upto = rounds.slice(0, rounds.indexOf(rounds.find(({ id }) => id === meeting.id)!) + 1);
+	const frozen = new Set(
+		upto.filter(({ frozen_at }) => basis === 'presented' && frozen_at).map(({ id }) => id)
+	);
+	const known = (await initiatives.history(db, work.id)).filter((row) => !frozen.has(row.meeting_id));
+	const presented =
+		frozen.size === 0
+			? []
+			: (await initiatives.history(db, work.id, 'presented')).filter((row) => frozen.has(row.meeting_id));
+	const rows = [...known, ...presented];
+	const reporters = new Map(rows.map(({ entity_id, entity }) => [entity_id, entity]));
+	const tracks = [...reporters].map(([id, name]) => ({
+		id,
+		name,
+		href: `/members/${encodeURIComponent(id)}`,
+		stood: upto.flatMap((meeting): Stood[] =>
+			rows
+				.filter((row) => row.entity_id === id && row.meeting_id === meeting.id)
+				.map(({ freshness, stage, timing }) => ({ meeting, freshness, stage, timing }))
+		)
+	}));
+	return initiativeOf(work, tracks, meeting.starts_on, {
+		...setting,
+		sources: [
+			{ label: 'status updates', href: `/initiatives/${encodeURIComponent(work.id)}` },
+			...(work.source_url ? [{ label: 'public record', href: work.source_url }] : [])
+		]
+	});
+}
