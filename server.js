@@ -1,0 +1,86 @@
+// The built server: `node server.js`. `npm start` checks the build first, then runs this.
+import { createServer } from 'node:http';
+
+if (Number(process.versions.napi) < 10) {
+	stop(
+		`Waymark needs Node 22.18 or newer; this is ${process.version}. "npm start" uses the right one where it can.`
+	);
+}
+
+// The adapter takes every request for https unless a header says otherwise, and then refuses forms sent over plain http.
+process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+process.env.BODY_SIZE_LIMIT ??= '10M';
+
+/** @type {import('node:http').RequestListener} */
+let handle;
+try {
+	// A computed address keeps the type checker out of the build.
+	({ handler: handle } = await import(new URL('./build/handler.js', import.meta.url).href));
+} catch (cause) {
+	const missing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
+	stop(missing ? 'There is no build to serve yet: run "npm start", which makes one.' : sentence(cause));
+}
+
+const host = process.env.HOST?.trim() || '0.0.0.0';
+const port = Number(process.env.PORT?.trim() || 3000);
+const origin = process.env.ORIGIN?.trim() ? new URL(process.env.ORIGIN.trim()) : undefined;
+
+const headers = new Headers({
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+	'cross-origin-opener-policy': 'same-origin'
+});
+if (origin?.protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000');
+
+const server = createServer((request, response) => {
+	request.headers['x-forwarded-proto'] = origin ? origin.protocol.slice(0, -1) : 'http';
+	if (origin) request.headers.host = origin.host;
+	response.setHeaders(headers);
+	if (stopping) response.setHeader('connection', 'close');
+	Promise.resolve(handle(request, response)).catch((cause) => {
+		console.error(cause);
+		response.destroy();
+	});
+});
+let stopping = false;
+
+server.on('error', (cause) => {
+	const code = 'code' in cause ? cause.code : '';
+	if (code === 'EADDRINUSE')
+		stop(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`);
+	if (code === 'EACCES')
+		stop(`Port ${port} needs more rights than this user has. Choose one above 1023, for example PORT=3000.`);
+	if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+		stop(`HOST=${host} is not an address of this machine.`);
+	stop(sentence(cause));
+});
+
+server.listen({ host, port }, () => {
+	const name = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host) ? 'localhost' : host;
+	console.log(`Waymark is ready at ${origin?.origin ?? `http://${name}:${port}`}`);
+});
+
+/** Takes no more requests, finishes those it has, closes the database, and ends. */
+function finish() {
+	stopping = true;
+	server.close(() => process.emit(/** @type {any} */ ('sveltekit:shutdown'), 'SIGTERM'));
+	server.closeIdleConnections();
+	setTimeout(() => server.closeAllConnections(), 10_000).unref();
+}
+process.once('SIGTERM', finish);
+process.once('SIGINT', finish);
+
+/** @param {unknown} cause */
+function sentence(cause) {
+	return cause instanceof Error ? cause.message : String(cause);
+}
+
+/**
+ * @param {string} why
+ * @returns {never}
+ */
+function stop(why) {
+	console.error(why);
+	process.exit(1);
+}

@@ -1,0 +1,23 @@
+import type { Db } from '#db/open.server.ts';
+import type { Settings } from '#lib/server/settings.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			db: Db;
+			settings: Settings;
+			/** Names this request in the log and in the answer's `x-request-id`. */
+			id: string;
+			/** What went wrong, for those who answer in another shape than a page. */
+			failure?: App.Error;
+		}
+		interface Error {
+			/** The request to look up in the log, when it was our fault. */
+			id?: string;
+			/** What was perhaps meant, when nothing was found. */
+			suggestions?: { label: string; href: string }[];
+		}
+	}
+}
+
+export {};

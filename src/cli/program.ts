@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+
+/** Each command is a module of its own, loaded when the command line asks for it or for help. */
+const commands = ['serve', 'import', 'export', 'demo', 'backup', 'restore', 'check'];
+
+/** Runs one command line. Whatever goes wrong ends in one sentence and exit code 1. */
+export async function run(argv: string[]) {
+	try {
+		await (await program()).parseAsync(argv);
+	} catch (cause) {
+		console.error(sentence(cause));
+		if (process.env.LOG_LEVEL === 'debug') console.error(cause);
+		process.exitCode = 1;
+	}
+}
+
+export async function program() {
+	const waymark = new Command('waymark')
+		.description('Tracks the strategic plans of a region from meeting to meeting.')
+		.usage('<command> [options]')
+		.showHelpAfterError('(add --help to see what it takes)')
+		.addHelpText(
+			'after',
+			'\nRun it as `npm run waymark -- <command>`. Settings come from the environment; docs/running.md lists them.'
+		);
+	for (const name of commands) {
+		const file = new URL(`./commands/${name}.ts`, import.meta.url);
+		if (existsSync(file)) (await import(file.href)).register(waymark);
+	}
+	return waymark;
+}
+
+function sentence(cause: unknown) {
+	return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,82 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import type { Db } from '#db/open.server.ts';
+import { statusOf } from '#lib/domain/errors.ts';
+import { prepare } from '#lib/server/database.ts';
+import { pack, send } from '#lib/server/http/answer.ts';
+import { AnswerCache, stamp } from '#lib/server/http/cache.ts';
+import { closed, isAlwaysOpen } from '#lib/server/http/gate.ts';
+import { complete, requestId } from '#lib/server/http/headers.ts';
+import { isForEveryone, isReading, keyOf } from '#lib/server/http/keep.ts';
+import { asProblem, isForPrograms } from '#lib/server/http/problem.ts';
+import { revision } from '#lib/server/http/revision.ts';
+import { log } from '#lib/server/log.ts';
+import { isOpen, read, type Settings } from '#lib/server/settings.ts';
+
+const cache = new AnswerCache(32 * 1024 * 1024);
+let settings: Settings;
+let db: Db;
+
+export const init: ServerInit = async () => {
+	settings = read();
+	db = await prepare(settings);
+	process.once('sveltekit:shutdown' as 'exit', () => void db.destroy());
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	// A page that asks the API while it is drawn is part of the request around it.
+	if (event.isSubRequest) return resolve(event);
+
+	const began = performance.now();
+	const { locals, request, url } = event;
+	Object.assign(locals, { db, settings, id: requestId(request) });
+	const response = complete(await answer(event, resolve), locals.id);
+	log[isHealth(url.pathname) ? 'debug' : 'info']({
+		id: locals.id,
+		method: request.method,
+		path: url.pathname,
+		status: response.status,
+		ms: Math.round((performance.now() - began) * 10) / 10
+	});
+	return response;
+};
+
+/** Says no where nothing is published, sends what is kept, or asks the route and keeps what it said. */
+async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
+	const { locals, request, url } = event;
+	const { pathname } = url;
+	if (isHealth(pathname)) return resolve(event);
+	if (!isOpen(settings) && !isAlwaysOpen(pathname)) return closed(pathname, event.isDataRequest);
+
+	const key = keyOf(request);
+	const now = key === undefined ? '' : stamp(await revision(db));
+	const kept = key === undefined ? undefined : cache.get(now, key);
+	if (kept) return send(kept, request);
+
+	let response = await resolve(event);
+	if (isForPrograms(pathname)) response = asProblem(response, locals.failure);
+	if (!isReading(request) || !response.body) return response;
+	const keep = isForEveryone(request, response);
+	const packed = await pack(request, response);
+	if (packed instanceof Response) return packed;
+	if (keep && key !== undefined) cache.set(now, key, packed);
+	return send(packed, request, response.status);
+}
+
+/** Errors of ours answer with their status and sentence. Anything else is a fault, kept in the log under the request's id. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+	const failure = kind === 'unknown' ? explain(error, event.locals.id) : { ...error };
+	event.locals.failure = failure;
+	return failure;
+};
+
+function explain(error: unknown, id: string): App.Error {
+	const status = statusOf(error);
+	if (status) return { status, message: (error as Error).message };
+	log.error({ id, err: error });
+	return { status: 500, message: 'Something went wrong on our side. It has been noted.', id };
+}
+
+function isHealth(pathname: string) {
+	return pathname === '/healthz' || pathname === '/readyz';
+}

@@ -1,0 +1,27 @@
+// What can go wrong in words. Each carries one sentence written to the person who asked.
+
+/** What was asked for is not here. Answers 404. */
+export class NotFound extends Error {
+	override name = 'NotFound';
+}
+
+/** It is here, and this person may not. Answers 403. */
+export class Forbidden extends Error {
+	override name = 'Forbidden';
+}
+
+/** What came in can't be used as it is. Answers 400, and ends a command with its sentence. */
+export class BadInput extends Error {
+	override name = 'BadInput';
+}
+
+const statuses = [
+	[NotFound, 404],
+	[Forbidden, 403],
+	[BadInput, 400]
+] as const;
+
+/** The status an error answers with, when it is one of ours. */
+export function statusOf(error: unknown): number | undefined {
+	return statuses.find(([kind]) => error instanceof kind)?.[1];
+}

@@ -1,0 +1,65 @@
+import { migrate } from '#db/migrate.server.ts';
+import { migrations } from '#db/migrations/index.ts';
+import { open, type Db, type Reader } from '#db/open.server.ts';
+import { BadInput } from '#lib/domain/errors.ts';
+import type { Settings } from './settings.ts';
+
+/** Opens the database and brings it up to date. Throws one sentence when it can't, or must not, be used. */
+export async function prepare(settings: Pick<Settings, 'DATABASE_URL' | 'MODE'>): Promise<Db> {
+	const db = await open(settings.DATABASE_URL);
+	try {
+		if (!(await isUpToDate(db))) await migrate(db);
+		if (settings.MODE === 'demo' && (await holdsRealReports(db))) {
+			throw new BadInput(
+				'This database holds real reports, so it will not run as a demonstration. Leave MODE out, or name another DATABASE_URL.'
+			);
+		}
+		return db;
+	} catch (cause) {
+		await db.destroy();
+		throw unreachable(cause) ?? cause;
+	}
+}
+
+/** Have exactly the migrations this version knows been applied? One small query. */
+export async function isUpToDate(db: Reader): Promise<boolean> {
+	try {
+		const rows = await (db as Db)
+			.withTables<{ kysely_migration: { name: string } }>()
+			.selectFrom('kysely_migration')
+			.select('name')
+			.execute();
+		return rows.length === Object.keys(migrations).length && rows.every((row) => row.name in migrations);
+	} catch {
+		return false;
+	}
+}
+
+/** Has anybody but the demonstration and the public record reported? */
+export async function holdsRealReports(db: Reader): Promise<boolean> {
+	const row = await db
+		.selectFrom('submission')
+		.select('channel')
+		.where('channel', 'not in', ['public_record', 'demonstration'])
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Is there nothing in it yet? Whatever a package can bring hangs on an entity, a plan, a meeting or an initiative. */
+export async function isEmpty(db: Reader): Promise<boolean> {
+	for (const table of ['entity', 'plan', 'meeting', 'initiative'] as const) {
+		if (await db.selectFrom(table).select('id').limit(1).executeTakeFirst()) return false;
+	}
+	return true;
+}
+
+function unreachable(cause: unknown) {
+	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+	if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code)) {
+		return new BadInput(
+			`The database server named in DATABASE_URL does not answer (${code}). Is it running?`
+		);
+	}
+	return undefined;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { BadInput } from '#lib/domain/errors.ts';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every setting, read from the environment. `docs/running.md` has the table for people. */
+const schema = z.object({
+	DATABASE_URL: z
+		.string()
+		.regex(
+			/^(sqlite:.|postgres(ql)?:\/\/.)/,
+			'must begin with "sqlite:" or "postgres://", for example sqlite:data/waymark.db'
+		)
+		.default('sqlite:data/waymark.db'),
+	HOST: z
+		.string()
+		.regex(/^[\w.:-]+$/, 'must be an address or a host name to listen on, for example 127.0.0.1')
+		.default('0.0.0.0'),
+	PORT: z
+		.string()
+		.regex(/^\d+$/, 'must be a number between 1 and 65535')
+		.transform(Number)
+		.refine((port) => port > 0 && port < 65_536, 'must be a number between 1 and 65535')
+		.default(3000),
+	ORIGIN: z
+		.string()
+		.refine(
+			isOrigin,
+			'must be the address people type, without a path, for example https://waymark.example.org'
+		)
+		.transform((value) => new URL(value).origin)
+		.optional(),
+	SECRET: z.string().min(32, 'must have at least 32 characters; `openssl rand -hex 32` makes one').optional(),
+	SMTP_URL: z
+		.string()
+		.regex(
+			/^smtps?:\/\/./,
+			'must begin with smtp:// or smtps://, for example smtps://user:word@mail.example.org'
+		)
+		.optional(),
+	MODE: z.literal('demo', 'must be "demo", or be left out').optional(),
+	PUBLIC_READ: z
+		.enum(['true', 'false'], 'must be "true" or "false"')
+		.transform((value) => value === 'true')
+		.default(false),
+	LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** Reads the settings. Throws every wrong one at once, a sentence each; an empty one counts as left out. */
+export function read(env: Record<string, string | undefined> = process.env): Settings {
+	const given = Object.fromEntries(
+		Object.keys(schema.shape)
+			.map((name) => [name, env[name]?.trim()] as const)
+			.filter(([, value]) => value)
+	);
+	const result = schema.safeParse(given);
+	if (result.success) return result.data;
+	throw new BadInput(
+		result.error.issues
+			.map((issue) => `${String(issue.path[0])} ${issue.message}${shown(issue.path[0], given)}.`)
+			.join('\n')
+	);
+}
+
+/** May anyone read? In demo mode they may: nothing in it is real. */
+export function isOpen(settings: Settings) {
+	return settings.PUBLIC_READ || settings.MODE === 'demo';
+}
+
+/** Where people reach it, as far as we can know. */
+export function address(settings: Settings) {
+	const local = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(settings.HOST);
+	return settings.ORIGIN ?? `http://${local ? 'localhost' : settings.HOST}:${settings.PORT}`;
+}
+
+function isOrigin(value: string) {
+	const url = URL.parse(value);
+	return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash;
+}
+
+/** What was given, unless it may hold a password. */
+function shown(name: PropertyKey | undefined, given: Record<string, string | undefined>) {
+	const secret = name === 'SECRET' || name === 'SMTP_URL' || name === 'DATABASE_URL';
+	return secret ? '' : `; it is "${given[String(name)]}"`;
+}
