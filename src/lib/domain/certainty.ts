@@ -5,6 +5,10 @@ const known = {
 		explanation: 'Our reading of public pages; no page says so in these words.'
 	},
 	reference: { label: 'Reference', explanation: 'General reference knowledge, such as codes and names.' },
+	demonstration: {
+		label: 'Demonstration',
+		explanation: 'Made up so that every page can be tried; nobody reported it.'
+	},
 	unstated: {
 		label: 'Certainty not stated',
 		explanation: 'Whoever brought this row did not say how sure it is.'

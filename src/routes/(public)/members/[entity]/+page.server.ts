@@ -1,0 +1,28 @@
+import * as chosen from '#lib/server/chosen.ts';
+import { spec } from '#lib/server/charts.ts';
+import * as entities from '#lib/server/entities.ts';
+import * as initiatives from '#lib/server/initiatives.ts';
+import * as places from '#lib/server/places.ts';
+import { orSuggest } from '#lib/server/suggestions.ts';
+import { stood } from './stood.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
+	const entity = await orSuggest(entities.get(db, params.entity), params.entity, () => places.entities(db));
+	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
+	const at = plan && meeting && { plan: plan.id, meeting: meeting.id, entity: entity.id, ...(basis === 'presented' && { basis }) };
+	return {
+		entity,
+		plan,
+		meeting,
+		basis,
+		plans,
+		rounds,
+		terms: await entities.terms(db, { entity_id: entity.id }),
+		chart: at && (await spec(db, 'member', at)),
+		asked: at && (await initiatives.search(db, at)),
+		silent: at && (await initiatives.search(db, { ...at, freshness: 'not_fresh' })),
+		areas: at && (await stood(db, at)),
+		takesPart: await initiatives.count(db, { entity: entity.id })
+	};
+};
