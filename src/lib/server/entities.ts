@@ -39,6 +39,18 @@ export async function get(db: Reader, id: string) {
 	return { ...entity, memberships };
 }
 
+/** Every membership by entity, oldest first. */
+export async function memberships(db: Reader) {
+	const rows = await db
+		.selectFrom('membership')
+		.select(['entity_id', 'from_on', 'to_on', 'basis', 'source_url', 'certainty'])
+		.orderBy('from_on')
+		.execute();
+	const of = new Map<string, Omit<(typeof rows)[number], 'entity_id'>[]>();
+	for (const { entity_id, ...row } of rows) of.set(entity_id, [...(of.get(entity_id) ?? []), row]);
+	return of;
+}
+
 const membersOn = (db: Reader, day: string) =>
 	db
 		.selectFrom('entity')
@@ -146,16 +158,4 @@ export async function silent(
 		.where('t.confirmed', '=', 0)
 		.execute();
 	return rows.sort(byName);
-}
-
-/** Every Member's membership with its source, in the order they joined. */
-export function memberships(db: Reader) {
-	return db
-		.selectFrom('membership as m')
-		.innerJoin('entity as e', 'e.id', 'm.entity_id')
-		.select(['e.id', 'e.name', 'm.from_on', 'm.to_on', 'm.basis', 'm.source_url', 'm.certainty'])
-		.where('e.kind', '=', 'member')
-		.orderBy('m.from_on')
-		.orderBy('e.name')
-		.execute();
 }

@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 		bodies: silent ? [] : bodies.filter(wanted),
 		answers: answers ?? new Map<string, never>(),
 		history: await entities.history(db),
-		memberships: await entities.memberships(db),
+		memberships: [...(await entities.memberships(db))].flatMap(([id, rows]) => rows.map((row) => ({ id, ...row }))),
 		viceChairs: await entities.terms(db, { role: 'vice_chair' })
 	};
 };
