@@ -35,13 +35,13 @@ try {
 	});
 
 	section('Import');
-	const small = fill(join(folder, 'small.db'), scales.small);
+	const small = await fill(join(folder, 'small.db'), scales.small);
 	row(
 		'5,000 updates',
 		`${small.seconds.toFixed(1)} s`,
 		`${Math.round(small.updates / small.seconds)} updates/s`
 	);
-	const large = quick ? null : fill(join(folder, 'large.db'), scales.large);
+	const large = quick ? null : await fill(join(folder, 'large.db'), scales.large);
 	if (large) {
 		row(
 			'1,000,000 updates',
