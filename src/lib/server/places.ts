@@ -1,5 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
 import * as all from './entities.ts';
+import * as started from './initiatives.ts';
 import * as held from './meetings.ts';
 import type { Place } from './suggestions.ts';
 
@@ -19,4 +20,10 @@ export async function meetings(db: Reader): Promise<Place[]> {
 		href: `/meetings/${encodeURIComponent(id)}`,
 		names: [id, title, `${series} ${number ?? ''}`]
 	}));
+}
+
+/** Those an id or a few words of a title come near to. */
+export async function initiatives(db: Reader, words: string): Promise<Place[]> {
+	const { rows } = await started.search(db, { q: words.replaceAll('-', ' ').slice(0, 200) }, { limit: 5 });
+	return rows.map(({ id, title }) => ({ label: title, href: `/initiatives/${encodeURIComponent(id)}`, names: [id, words] }));
 }

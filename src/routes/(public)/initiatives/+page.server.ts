@@ -38,7 +38,9 @@ async function namesOf(db: Reader, { plan, element }: Filters): Promise<Names> {
 
 /** How many there would be without each of the filters: the ways out of an empty list. */
 async function wider(db: Reader, filters: Filters) {
-	const names = (Object.keys(filters) as (keyof Filters)[]).filter((name) => name !== 'basis' && name !== 'from');
+	const names = (Object.keys(filters) as (keyof Filters)[]).filter(
+		(name) => name !== 'basis' && name !== 'from'
+	);
 	const ways = [];
 	for (const name of names) {
 		const { [name]: _, ...rest } = filters;

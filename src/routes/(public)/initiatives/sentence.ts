@@ -20,10 +20,14 @@ export function sentence({ total, filters, expectations, meeting, from }: List, 
 	const how = filters.role === 'contributing' ? 'that contribute to' : 'under';
 	const parts = [
 		filters.layer && `(${lower('layer')})`,
-		expectations ? `expected${whose ? ` of ${whose}` : ''}` : whose && `in which ${filters.entity ? whose : `${whose}`} take${filters.entity ? 's' : ''} part`,
+		expectations
+			? `expected${whose ? ` of ${whose}` : ''}`
+			: whose && `in which ${filters.entity ? whose : `${whose}`} take${filters.entity ? 's' : ''} part`,
 		serves && `${how} ${serves}`,
 		filters.theme && `on ${lower('theme')}`,
-		expectations && meeting && `for ${nameOf('meeting', meeting, names)}${filters.basis === 'presented' ? ', as presented' : ''}`
+		expectations &&
+			meeting &&
+			`for ${nameOf('meeting', meeting, names)}${filters.basis === 'presented' ? ', as presented' : ''}`
 	];
 	const which = [
 		filters.freshness ? lower('freshness') : (filters.stage || filters.timing) && 'reported or confirmed',

@@ -1,0 +1,28 @@
+import { byRule } from '#lib/domain/timing.ts';
+import { spec } from '#lib/server/charts.ts';
+import * as chosen from '#lib/server/chosen.ts';
+import * as initiatives from '#lib/server/initiatives.ts';
+import * as places from '#lib/server/places.ts';
+import { orSuggest } from '#lib/server/suggestions.ts';
+import * as updates from '#lib/server/updates.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { db }, params: { id }, url }) => {
+	const initiative = await orSuggest(initiatives.get(db, id), id, () => places.initiatives(db, id));
+	const { meeting, basis } = await chosen.read(db, url.searchParams);
+	const history = await initiatives.history(db, id, basis);
+	const said = await updates.ofInitiative(db, id);
+	return {
+		initiative,
+		meeting,
+		chart: meeting?.round
+			? await spec(db, 'initiative', { initiative: id, meeting: meeting.id, basis })
+			: null,
+		now: history.filter(({ meeting_id }) => meeting_id === meeting?.id),
+		speaking: history.map(({ update_id }) => update_id),
+		updates: said.map((update) => ({
+			...update,
+			rule: byRule(initiative, update.due_on ?? update.starts_on, update.stage === 'implemented')
+		}))
+	};
+};
