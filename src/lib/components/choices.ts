@@ -18,7 +18,10 @@ export function meeting(
 	value: string,
 	{ name = 'meeting', label = 'Meeting' } = {}
 ) {
-	const options = rounds.map((round) => ({ value: round.id, label: `${meetingName(round)}, ${monthOf(round.starts_on)}` }));
+	const options = rounds.map((round) => ({
+		value: round.id,
+		label: `${meetingName(round)}, ${monthOf(round.starts_on)}`
+	}));
 	return { name, label, value, options, steps: name === 'meeting' };
 }
 
@@ -30,4 +33,13 @@ export function basis(value: string, frozen: boolean) {
 		{ value: 'presented', label: 'As presented' }
 	];
 	return [{ name: 'basis', label: 'Figures', value, options }];
+}
+
+/** Count initiatives, or each Member once. */
+export function weighting(value: string) {
+	const options = [
+		{ value: 'initiative', label: 'Initiatives' },
+		{ value: 'member', label: 'Each Member once' }
+	];
+	return { name: 'weighting', label: 'Count', value, options };
 }

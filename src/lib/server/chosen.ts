@@ -16,6 +16,8 @@ export async function read(db: Reader, params: URLSearchParams) {
 		plan: plan_id ? await plans.get(db, plan_id) : await plans.current(db),
 		meeting: latest ? await meetings.get(db, latest) : undefined,
 		basis,
+		/** Each initiative once, or each Member once. */
+		weighting: params.get('weighting') === 'member' ? ('member' as const) : ('initiative' as const),
 		plans: await plans.list(db),
 		rounds: await rounds(db)
 	};
