@@ -1,5 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
 import { NotFound } from '#lib/domain/errors.ts';
+import { byName } from '#lib/domain/text.ts';
 import { rounds } from './progress.ts';
 
 export type Meeting = Awaited<ReturnType<typeof list>>[number];
@@ -63,4 +64,16 @@ export async function previousRound(db: Reader, meeting_id: string) {
 	if (place >= 0) return all[place - 1];
 	const { starts_on } = await get(db, meeting_id);
 	return all.findLast(({ due_on }) => due_on < starts_on);
+}
+
+/** Every entity's answer to a round, by name; drafts left out. */
+export async function answers(db: Reader, meeting_id: string) {
+	const rows = await db
+		.selectFrom('submission as s')
+		.innerJoin('entity as e', 'e.id', 's.entity_id')
+		.select(['s.entity_id', 'e.name', 'e.kind', 's.state', 's.channel', 's.submitted_at', 's.reason'])
+		.where('s.meeting_id', '=', meeting_id)
+		.where('s.state', '<>', 'draft')
+		.execute();
+	return rows.sort(byName);
 }
