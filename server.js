@@ -58,7 +58,7 @@ server.on('error', (cause) => {
 
 server.listen({ host, port }, () => {
 	const name = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host) ? 'localhost' : host;
-	console.log(`Waymark is ready at ${origin?.origin ?? `http://${name}:${port}`}`);
+	console.log(`Waymark is ready. Ctrl+C stops it.\n${origin?.origin ?? `http://${name}:${port}`}`);
 });
 
 /** Takes no more requests, finishes those it has, closes the database, and ends. */

@@ -56,4 +56,5 @@ function run(command: string, args: string[]) {
 	spawnSync(command, args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await findBrowser());
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+	console.log(await findBrowser());

@@ -69,12 +69,6 @@ export function isOpen(settings: Settings) {
 	return settings.PUBLIC_READ || settings.MODE === 'demo';
 }
 
-/** Where people reach it, as far as we can know. */
-export function address(settings: Settings) {
-	const local = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(settings.HOST);
-	return settings.ORIGIN ?? `http://${local ? 'localhost' : settings.HOST}:${settings.PORT}`;
-}
-
 function isOrigin(value: string) {
 	const url = URL.parse(value);
 	return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash;
