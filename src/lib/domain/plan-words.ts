@@ -57,3 +57,11 @@ const backward: Record<Relation, string> = {
 export function relationPhrase(relation: Relation, direction: 'onward' | 'backward' = 'onward') {
 	return (direction === 'onward' ? onward : backward)[relation];
 }
+
+/** What the elements of a layer are called together: "focus areas", or "parts" where they are of several kinds. */
+export function layerName(elements: readonly { kind: string }[]) {
+	const kinds = new Set(elements.map(({ kind }) => kind));
+	if (kinds.size !== 1) return 'parts of the plan';
+	const word = say([...kinds][0]!).toLowerCase();
+	return word.endsWith('s') ? `${word}es` : `${word}s`;
+}

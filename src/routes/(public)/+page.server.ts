@@ -2,6 +2,7 @@ import { mainLayer } from '#lib/domain/layer.ts';
 import { isScaffold } from '#lib/domain/plan-words.ts';
 import { empty } from '#lib/domain/tally.ts';
 import * as attention from '#lib/server/attention.ts';
+import * as charts from '#lib/server/charts.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as plans from '#lib/server/plans.ts';
@@ -12,9 +13,13 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 	const choice = await chosen.read(db, url.searchParams);
 	const { plan, meeting, basis } = choice;
+	const weighting = readWeighting(url.searchParams);
+	if (!plan || !meeting) return { ...choice, weighting, figures: null, chart: null };
 	return {
 		...choice,
-		figures: plan && meeting ? await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis }) : null
+		weighting,
+		figures: await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis }),
+		chart: await charts.spec(db, 'stages', { plan: plan.id, meeting: meeting.id, basis, weighting })
 	};
 };
 
@@ -41,4 +46,8 @@ async function figures(
 		})),
 		attention: await attention.read(db, at)
 	};
+}
+
+function readWeighting(params: URLSearchParams) {
+	return params.get('weighting') === 'member' ? 'member' : 'initiative';
 }

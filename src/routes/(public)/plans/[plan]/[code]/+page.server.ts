@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { address } from '#lib/domain/address.ts';
 import { empty } from '#lib/domain/tally.ts';
 import * as alignments from '#lib/server/alignments.ts';
+import * as charts from '#lib/server/charts.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as indicators from '#lib/server/indicators.ts';
@@ -51,9 +52,12 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 			tally: tallyOf(child.id),
 			served: servedOf(child.id)
 		})),
-		over: (await progress.overMeetings(db, { scope_id: element.id, basis })).filter(
-			({ tally }) => tally.expected > 0
-		),
+		/** Was anything ever expected here? Then there is something to draw. */
+		over: (await progress.overMeetings(db, { scope_id: element.id })).some(({ tally }) => tally.expected > 0),
+		chart:
+			meeting && meeting.round
+				? await charts.spec(db, 'stages', { plan: plan.id, element: element.id, meeting: meeting.id, basis })
+				: null,
 		main: await serving(db, { element: element.id }),
 		contributing: await serving(db, { element: element.id, role: 'contributing' }),
 		alignments: links.filter(({ from_id, to_id }) => from_id === element.id || to_id === element.id),
