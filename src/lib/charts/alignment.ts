@@ -15,6 +15,8 @@ export type AlignedPlan = {
 		title: string;
 		certainty: string | null;
 		initiatives: number;
+		/** Shown even where no link touches it, so that what is not connected can be seen. */
+		top: boolean;
 		href: string;
 	}[];
 };
@@ -45,7 +47,7 @@ export function alignment(
 	const nodes = plans.flatMap((plan, column): FlowNode[] => [
 		...(touched.has(plan.id) ? [wholePlan(plan, column)] : []),
 		...plan.elements
-			.filter(({ id, initiatives }) => touched.has(id) || initiatives > 0)
+			.filter(({ id, top }) => touched.has(id) || top)
 			.map((element) => ({
 				key: element.id,
 				column,

@@ -48,11 +48,14 @@ export function title(tally: Tally, meeting: string, unit = say.initiatives) {
 		carried > 0 ? `${say.number(carried)} ${say.is(carried)} carried forward` : '',
 		missing > 0 ? `${say.number(missing)} ${say.has(missing)} no report` : ''
 	].filter(Boolean);
+	const expectedOnes = { one: `${unit.one} expected`, many: `${unit.many} expected` };
 	const heard = say.share(
 		fresh(tally),
 		expected,
-		{ one: `${unit.one} expected`, many: `${unit.many} expected` },
-		'reported'
+		expectedOnes,
+		unit === say.members ? 'heard from' : 'reported on',
+		say.was
 	);
-	return `${heard}${fresh(tally) > 0 ? rate : ''} for ${meeting}${silent.length > 0 && expected > 1 ? `; ${say.together(silent)}` : ''}`;
+	const rest = silent.length > 0 && expected > 1 && fresh(tally) > 0 ? `; ${say.together(silent)}` : '';
+	return `${heard}${fresh(tally) > 0 ? rate : ''} for ${meeting}${rest}`;
 }

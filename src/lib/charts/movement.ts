@@ -6,13 +6,13 @@ import { provenance, type Setting } from './setting.ts';
 import type { BarsSpec, Filter, Panel, Series } from './spec.ts';
 
 const shapes: Record<Moved, string> = {
-	up: '▲',
-	same: '＝',
-	down: '▼',
-	new: '＋',
-	ended: '◼',
+	up: '↑',
+	same: '=',
+	down: '↓',
+	new: '+',
+	ended: '|',
 	silent: '…',
-	back: '↩'
+	back: '«'
 };
 const outlined: Moved[] = ['silent'];
 

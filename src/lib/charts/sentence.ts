@@ -50,11 +50,11 @@ export const has = (n: number) => (n === 1 ? 'has' : 'have');
  * How many of how many are something, as a clause: "None of the 28 initiatives reported on is implemented",
  * "All 28 … are …", "12 of the 28 … are …", "The one initiative reported on is …".
  */
-export function share(n: number, of: number, things: Unit, what: string) {
-	if (of === 1) return `The one ${things.one} is ${n === 1 ? '' : 'not '}${what}`;
-	if (n === 0) return `None of the ${number(of)} ${things.many} is ${what}`;
-	if (n === of) return `${of === 2 ? 'Both' : `All ${number(of)}`} ${things.many} are ${what}`;
-	return `${number(n)} of the ${number(of)} ${things.many} ${is(n)} ${what}`;
+export function share(n: number, of: number, things: Unit, what: string, verb: (n: number) => string = is) {
+	if (of === 1) return `The one ${things.one} ${verb(1)} ${n === 1 ? '' : 'not '}${what}`;
+	if (n === 0) return `None of the ${number(of)} ${things.many} ${verb(1)} ${what}`;
+	if (n === of) return `${of === 2 ? 'Both' : `All ${number(of)}`} ${things.many} ${verb(of)} ${what}`;
+	return `${number(n)} of the ${number(of)} ${things.many} ${verb(n)} ${what}`;
 }
 
 /** Said of what was reported on. */

@@ -3,6 +3,7 @@ import type { ChartSpec } from '../spec.ts';
 import { pictures, type Picture } from './svg.ts';
 import { legend } from './svg/legend.ts';
 import { r } from './svg/marks.ts';
+import { namesWidth } from './svg/names.ts';
 import { style } from './svg/style.ts';
 import { escape, isolate, measure, wrap } from './svg/text.ts';
 import { sentence } from './words.ts';
@@ -67,9 +68,13 @@ function lay(spec: ChartSpec, inner: number, top: number, parts: string[]) {
 				`<g><title>${escape(picture.title)}</title><text x="${r(x)}" y="${r(y + 12)}" class="b">${escape(isolate(name))}</text></g>`
 			);
 		}
-		parts.push(
-			`<svg x="${r(x)}" y="${r(y + head)}" width="${r(width)}" height="${r(picture.height)}" overflow="visible">${picture.body}</svg>`
-		);
+		const beside = picture.beside ? namesWidth : 0;
+		const box = (x: number, width: number, body: string) =>
+			parts.push(
+				`<svg x="${r(x)}" y="${r(y + head)}" width="${r(width)}" height="${r(picture.height)}" overflow="visible">${body}</svg>`
+			);
+		box(x, width - beside, picture.body);
+		if (picture.beside) box(x + width - beside, beside, picture.beside);
 		return picture.height + head + 20;
 	};
 	for (const picture of all.filter(({ whole }) => whole))

@@ -2,8 +2,9 @@ import type { BarsSpec, ChartSpec, Panel } from '../spec.ts';
 import { blocks } from './svg/blocks.ts';
 import { columns } from './svg/columns.ts';
 import { flow } from './svg/flow.ts';
-import type { Drawing } from './svg/marks.ts';
+import { r, type Drawing } from './svg/marks.ts';
 import { matrix } from './svg/matrix.ts';
+import { namesWidth } from './svg/names.ts';
 import { rows } from './svg/rows.ts';
 import { steps } from './svg/steps.ts';
 import { escape } from './svg/text.ts';
@@ -41,9 +42,9 @@ function picture(spec: BarsSpec, panel: Panel, uid: string): Picture {
 	};
 }
 
-/** The largest value of those panels that share a scale. */
+/** The largest value of those panels that share a scale: parts of a sum do, the sum has its own. */
 function scaleOf(spec: BarsSpec, panel: Panel) {
-	const alike = spec.panels.filter(({ whole = false }) => whole === (panel.whole ?? false));
+	const alike = spec.panels.filter(({ whole = false }) => !spec.stacked || whole === (panel.whole ?? false));
 	return Math.max(...alike.flatMap((one) => one.categories.map((_, c) => extent(spec, one, c))));
 }
 
@@ -53,7 +54,9 @@ function extent(spec: BarsSpec, panel: Panel, c: number) {
 }
 
 /** A picture for a page that has the style sheet: as wide as there is room, described for whoever does not see it. */
-export function inline({ body, height, title, words }: Picture) {
+export function inline({ body, height, title, words, beside }: Picture) {
 	const name = title ? `${title}. ${words}` : words;
-	return `<svg class="wm" role="img" width="100%" height="${height}" aria-label="${escape(name)}">${body}</svg>`;
+	const drawing = `<svg class="wm" role="img" width="100%" height="${r(height)}" aria-label="${escape(name)}">${body}</svg>`;
+	if (!beside) return drawing;
+	return `${drawing}<svg class="wm beside" aria-hidden="true" width="${namesWidth}" height="${r(height)}">${beside}</svg>`;
 }

@@ -22,6 +22,9 @@ export const chartParams = z
 		to: name.meta({ description: 'The later round of a movement; the same as `meeting`' }),
 		basis: z.enum(['known', 'presented'], 'must be known or presented'),
 		weighting: z.enum(['initiative', 'member'], 'must be initiative or member'),
+		levels: z
+			.enum(['top', 'all'], 'must be top or all')
+			.meta({ description: 'Of a matrix: the top of the plan, or every element as a column' }),
 		entity: name.meta({ description: 'Only this Member or body', example: 'FJI' }),
 		initiative: name.meta({ description: 'The initiative a chart is about' })
 	})
@@ -114,21 +117,22 @@ async function theMeeting(db: Reader, all: readonly RoundMeeting[], id: string |
 	);
 }
 
-/** The parts a scope is shown in: what is directly below it, or below its single root. */
-export function parts({ elements, element, plan }: Asked) {
-	let found = elements.filter(({ parent_id }) =>
-		element ? parent_id === element.id : isTop(parent_id, elements)
-	);
-	while (!element && plan && found.length === 1) {
-		const below = elements.filter(({ parent_id }) => parent_id === found[0]!.id);
-		if (below.length === 0) break;
-		found = below;
-	}
-	return found.map((one) => ({
-		...one,
-		href: `/plans/${encodeURIComponent(one.plan_id)}/${encodeURIComponent(one.code)}`
-	}));
+/** The parts a scope is shown in: what is directly below an element, or at the top of the plan. */
+export function parts({ elements, element }: Asked) {
+	const found = element ? elements.filter(({ parent_id }) => parent_id === element.id) : topOf(elements);
+	return found.map((one) => ({ ...one, href: elementHref(one) }));
 }
 
-const isTop = (parent_id: string | null, elements: readonly plans.Element[]) =>
-	parent_id === null || !elements.some(({ id }) => id === parent_id);
+/** The top of a plan; where a single root has everything below it, what is below that. */
+export function topOf(elements: readonly plans.Element[]): plans.Element[] {
+	const tops = elements.filter(
+		({ parent_id }) => parent_id === null || !elements.some(({ id }) => id === parent_id)
+	);
+	const [root] = tops;
+	const below = elements.filter(({ parent_id }) => parent_id === root?.id);
+	return tops.length === 1 && below.length > 0 ? below : tops;
+}
+
+export function elementHref({ plan_id, code }: plans.Element) {
+	return `/plans/${encodeURIComponent(plan_id)}/${encodeURIComponent(code)}`;
+}

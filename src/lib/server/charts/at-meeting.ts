@@ -5,7 +5,7 @@ import { BadInput } from '#lib/domain/errors.ts';
 import { empty } from '#lib/domain/tally.ts';
 import * as entities from '../entities.ts';
 import * as progress from '../progress.ts';
-import { parts, type Asked } from './asked.ts';
+import { all, parts, type Asked } from './asked.ts';
 
 /** What moved between the meeting asked for and an earlier one, by default the round before. */
 export async function movement(db: Reader, asked: Asked) {
@@ -58,7 +58,7 @@ export async function movement(db: Reader, asked: Asked) {
 export async function matrix(db: Reader, asked: Asked) {
 	const { plan, meeting, basis, params, setting } = asked;
 	if (!plan) throw new BadInput('The matrix shows one plan: add plan=, for example plan=rsp-2022-2024.');
-	const below = parts(asked);
+	const below = params.levels === 'all' ? all(asked) : parts(asked);
 	const columns =
 		below.length > 0 ? below : asked.element ? [{ ...asked.element, href: `/plans/${plan.id}` }] : [];
 	const found = await progress.matrix(db, { plan_id: plan.id, meeting_id: meeting.id, basis });

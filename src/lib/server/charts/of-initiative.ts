@@ -32,9 +32,28 @@ export async function initiative(db: Reader, { params, rounds, meeting, basis, s
 	}));
 	return initiativeOf(work, tracks, meeting.starts_on, {
 		...setting,
+		demonstration: work.certainty === 'demonstration' || (await anyMadeUp(db, rows)),
 		sources: [
 			{ label: 'status updates', href: `/initiatives/${encodeURIComponent(work.id)}` },
 			...(work.source_url ? [{ label: 'public record', href: work.source_url }] : [])
 		]
 	});
+}
+
+/** Did one of these come as a demonstration report? */
+async function anyMadeUp(
+	db: Reader,
+	rows: readonly { meeting_id: string; entity_id: string; update_id: string | null }[]
+) {
+	const entities = [...new Set(rows.filter(({ update_id }) => update_id).map(({ entity_id }) => entity_id))];
+	if (entities.length === 0) return false;
+	const found = await db
+		.selectFrom('submission')
+		.select(['meeting_id', 'entity_id'])
+		.where('channel', '=', 'demonstration')
+		.where('entity_id', 'in', entities)
+		.execute();
+	return rows.some((row) =>
+		found.some((one) => one.meeting_id === row.meeting_id && one.entity_id === row.entity_id)
+	);
 }

@@ -5,10 +5,7 @@ import { unserved as unservedOf } from '#lib/charts/unserved.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import * as alignments from '../alignments.ts';
 import * as plans from '../plans.ts';
-import type { Asked } from './asked.ts';
-
-const elementHref = ({ plan_id, code }: plans.Element) =>
-	`/plans/${encodeURIComponent(plan_id)}/${encodeURIComponent(code)}`;
+import { elementHref, topOf, type Asked } from './asked.ts';
 
 /** Every item of a plan with how many initiatives serve it. */
 export async function unserved(db: Reader, { plan, elements, element, setting }: Asked) {
@@ -48,13 +45,15 @@ export async function alignment(db: Reader, { plan, setting }: Asked) {
 	const described: AlignedPlan[] = [];
 	for (const one of shown) {
 		const [elements, counts] = [await plans.elements(db, one.id), await plans.servedCounts(db, one.id)];
+		const tops = new Set(topOf(elements).map(({ id }) => id));
 		described.push({
 			...one,
 			href: `/plans/${encodeURIComponent(one.id)}`,
 			elements: elements.map((element) => ({
 				...element,
 				href: elementHref(element),
-				initiatives: counts.get(element.id)?.main ?? 0
+				initiatives: counts.get(element.id)?.main ?? 0,
+				top: tops.has(element.id)
 			}))
 		});
 	}

@@ -1,15 +1,19 @@
 import { ladder, label as stageLabel } from '#lib/domain/stage.ts';
-import type { ChartSpec, Series } from '../../spec.ts';
+import type { BarsSpec, ChartSpec, Series } from '../../spec.ts';
 import { glyph, silentGlyph } from './glyphs.ts';
 import { hatching } from './marks.ts';
 
 /** What one sign means. `mark` is drawn in a square of 16 by 16 pixels around its middle. */
-export type Sign = { label: string; mark: string };
+export type Sign = {
+	label: string;
+	mark: string;
+	/** Said beside the drawing already, where there is room. */
+	named?: boolean;
+};
 
 /** The signs of a chart, each with its word. */
 export function legend(spec: ChartSpec, uid: string): Sign[] {
-	if (spec.kind === 'bars')
-		return spec.series.filter((_, s) => occurs(spec.panels, s)).map((series) => swatch(series, uid));
+	if (spec.kind === 'bars') return bars(spec, uid);
 	if (spec.kind === 'matrix')
 		return [
 			...ladder.map((stage) => ({ label: stageLabel[stage], mark: glyph(stage) })),
@@ -32,6 +36,26 @@ export function legend(spec: ChartSpec, uid: string): Sign[] {
 					{ label: 'Due', mark: '<path class="due" d="M-5 0L0-5L5 0L0 5z"/>' },
 					{ label: 'Done', mark: '<path class="done" d="M-5 0L0-5L5 0L0 5z"/>' }
 				]
+			: [])
+	];
+}
+
+function bars(spec: BarsSpec, uid: string): Sign[] {
+	const named = spec.orientation === 'vertical';
+	return [
+		...spec.series
+			.filter((_, s) => occurs(spec.panels, s))
+			.map((series) => ({ ...swatch(series, uid), named })),
+		...(spec.panels.some(({ bounds }) => bounds?.some(({ low, high }) => high > low))
+			? [
+					{
+						label: 'What silence leaves open: implemented, at least and at most',
+						mark: '<path class="open" d="M-3-7h6M0-7V7M-3 7h6"/>'
+					}
+				]
+			: []),
+		...(spec.panels.some(({ breaks }) => breaks.length > 0)
+			? [{ label: 'The number expected changed', mark: '<path class="break" d="M0-8V8"/>' }]
 			: [])
 	];
 }

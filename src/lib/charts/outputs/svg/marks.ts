@@ -5,7 +5,12 @@ import { escape, isolate, shorten } from './text.ts';
  * Drawings stretch: everything across is in percent, everything down and all text in pixels. One drawing then fits a
  * phone and a wall, and its text is the same size on both.
  */
-export type Drawing = { height: number; body: string };
+export type Drawing = {
+	height: number;
+	body: string;
+	/** What stands to the right of it where there is room: drawn in pixels, as wide as `namesWidth`. */
+	beside?: string;
+};
 
 /** Below this width the narrow texts are shown. The style sheet asks the same. */
 export const wideFrom = 560;
@@ -64,13 +69,4 @@ export function fitted(words: string, room: { wide: number; narrow: number }, si
 
 export function line(x1: number, y1: number, x2: number, y2: number, name: string) {
 	return `<line x1="${pc(x1)}" y1="${r(y1)}" x2="${pc(x2)}" y2="${r(y2)}" class="${name}"/>`;
-}
-
-/** Moves labels apart that would touch, keeping their order, within the room there is. */
-export function dodge(places: readonly number[], gap: number, top: number, bottom: number) {
-	const moved = [...places];
-	for (let i = 0; i < moved.length; i++) moved[i] = Math.max(moved[i]!, i === 0 ? top : moved[i - 1]! + gap);
-	for (let i = moved.length - 1; i >= 0; i--)
-		moved[i] = Math.min(moved[i]!, i === moved.length - 1 ? bottom : moved[i + 1]! - gap);
-	return moved;
 }

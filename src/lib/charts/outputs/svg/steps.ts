@@ -114,7 +114,7 @@ function labels(steps: readonly Step[], x: Scale, y: number) {
 				.map((words, i) =>
 					text(words, {
 						x: x(step.date),
-						y: y + 16 + i * 13,
+						y: y + 20 + i * 13,
 						anchor: 'middle',
 						class: `${name}${i > 0 ? ' s' : ''}`
 					})
