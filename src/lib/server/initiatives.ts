@@ -6,10 +6,12 @@ import type { Filters, ListRequest } from '#lib/domain/schemas/filters.ts';
 import { settle } from './initiatives/asked.ts';
 import * as facets from './initiatives/facets.ts';
 import { found } from './initiatives/found.ts';
+import * as listed from './initiatives/listed.ts';
 import * as parts from './initiatives/parts.ts';
 import * as rows from './initiatives/rows.ts';
 
 export type { Facets, FacetCount } from './initiatives/facets.ts';
+export type { Listed } from './initiatives/listed.ts';
 export type { Row } from './initiatives/rows.ts';
 
 /** Rows on a page of a list. */
@@ -38,6 +40,15 @@ export async function search(
 		meeting_id: asked.at?.meeting_id ?? null,
 		from_id: asked.from?.meeting_id ?? null
 	};
+}
+
+/** Initiatives in order of id, from the one after `after`: for whoever reads them all, page by page. */
+export async function list(
+	db: Reader,
+	filters: Filters,
+	{ after, limit }: { after?: string; limit: number }
+) {
+	return listed.read(db, { ...(await settle(db, filters)), expectations: false }, { after, limit });
 }
 
 /** How many rows a list would have. */

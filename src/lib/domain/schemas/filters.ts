@@ -22,40 +22,55 @@ export const initiativeFilters = z.object({
 	q: z
 		.string()
 		.max(200, 'must be 200 characters or less')
+		.optional()
 		.meta({ description: 'Words to look for; accents and case do not matter' }),
-	plan: name.meta({ description: 'Serves this plan', example: 'rsp-2022-2024' }),
-	element: name.meta({
+	plan: name.optional().meta({ description: 'Serves this plan', example: 'rsp-2022-2024' }),
+	element: name.optional().meta({
 		description: 'Serves this plan element or one below it',
 		example: 'rsp-2022-2024:FA1'
 	}),
-	role: one(['main', 'contributing']).meta({ description: 'How it serves the element; main when left out' }),
-	entity: name.meta({
+	role: one(['main', 'contributing'])
+		.optional()
+		.meta({ description: 'How it serves the element; main when left out' }),
+	entity: name.optional().meta({
 		description: 'This Member or body takes part; at a meeting: was asked',
 		example: 'FJI'
 	}),
-	subregion: name.meta({ description: 'A Member of this sub-region takes part; at a meeting: was asked' }),
-	theme: name.meta({ description: 'Its theme' }),
-	scope: one(scopes).meta({ description: 'How wide it reaches' }),
-	certainty: name.meta({ description: 'How sure the source is', example: 'documented' }),
-	layer: one(layers).meta({ description: 'Where it comes from' }),
-	meeting: name.meta({
+	subregion: name
+		.optional()
+		.meta({ description: 'A Member of this sub-region takes part; at a meeting: was asked' }),
+	theme: name.optional().meta({ description: 'Its theme' }),
+	scope: one(scopes).optional().meta({ description: 'How wide it reaches' }),
+	certainty: name.optional().meta({ description: 'How sure the source is', example: 'documented' }),
+	layer: one(layers).optional().meta({ description: 'Where it comes from' }),
+	meeting: name.optional().meta({
 		description: 'Expected at this meeting; one row for each entity asked',
 		example: 'rcp-32'
 	}),
-	basis: one(['known', 'presented']).meta({ description: 'As known now, or as presented at the freeze' }),
-	freshness: one(freshnessFilters).meta({
+	basis: one(['known', 'presented'])
+		.optional()
+		.meta({ description: 'As known now, or as presented at the freeze' }),
+	freshness: one(freshnessFilters).optional().meta({
 		description: 'How fresh the report is; fresh is reported or confirmed'
 	}),
-	stage: one(stages).meta({ description: 'The stage; of fresh reports unless freshness says otherwise' }),
-	timing: one(timingFilters).meta({
+	stage: one(stages)
+		.optional()
+		.meta({ description: 'The stage; of fresh reports unless freshness says otherwise' }),
+	timing: one(timingFilters).optional().meta({
 		description: 'The timing; of fresh reports unless freshness says otherwise'
 	}),
-	moved: one(movedFilters).meta({ description: 'How it moved since `from`; panel is up, same or down' }),
-	from: name.meta({ description: 'The earlier meeting for moved; the round before when left out' }),
-	stalled: one(['1']).meta({ description: 'The same stage below implemented at three rounds in a row' })
+	moved: one(movedFilters)
+		.optional()
+		.meta({ description: 'How it moved since `from`; panel is up, same or down' }),
+	from: name
+		.optional()
+		.meta({ description: 'The earlier meeting for moved; the round before when left out' }),
+	stalled: one(['1'])
+		.optional()
+		.meta({ description: 'The same stage below implemented at three rounds in a row' })
 });
 
-export type Filters = Partial<z.infer<typeof initiativeFilters>>;
+export type Filters = z.infer<typeof initiativeFilters>;
 
 export const sorts = ['title', 'member', 'newest'] as const;
 
@@ -77,7 +92,7 @@ export type ListRequest = { filters: Filters } & z.infer<typeof paging>;
 export function readList(params: URLSearchParams): ListRequest {
 	const given: Record<string, string> = {};
 	for (const [key, value] of params) if (value.trim() !== '' && !(key in given)) given[key] = value.trim();
-	return { filters: read(initiativeFilters.partial(), given), ...read(paging, given) };
+	return { filters: read(initiativeFilters, given), ...read(paging, given) };
 }
 
 /** Parses parameters, or throws `BadInput` that says which one is wrong and how. */

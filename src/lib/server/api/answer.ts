@@ -1,0 +1,52 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import type { Reader } from '#db/open.server.ts';
+import { NotFound, statusOf } from '#lib/domain/errors.ts';
+import { read } from '#lib/domain/schemas/filters.ts';
+import { problem } from '#lib/server/http/problem.ts';
+
+type Event = Pick<RequestEvent, 'url' | 'params' | 'locals'>;
+
+/**
+ * A route of the API: reads the parameters, answers with what `respond` gives as JSON, and turns an error of ours into a
+ * problem document. Answers are not checked against their schemas here: tests do that.
+ */
+export function answer<Query extends z.ZodType>(
+	query: Query,
+	respond: (db: Reader, query: z.infer<Query>, id: string) => unknown
+) {
+	return async ({ url, params, locals }: Event): Promise<Response> => {
+		try {
+			const { id = '' } = params;
+			if (id.includes('\0')) throw new NotFound('No name holds the character U+0000.');
+			return Response.json(await respond(locals.db, read(query, given(url)), id));
+		} catch (error) {
+			const status = statusOf(error);
+			if (status === undefined) throw error;
+			return refuse(status, (error as Error).message, url);
+		}
+	};
+}
+
+/** The API only answers to reading. */
+export function fallback({ url }: Pick<RequestEvent, 'url'>) {
+	const response = refuse(405, 'This address can only be read: use GET.', url);
+	response.headers.set('allow', 'GET, HEAD');
+	return response;
+}
+
+export function nothing({ url }: Pick<RequestEvent, 'url'>) {
+	return refuse(404, 'There is nothing at this address. /api/v1/openapi.json lists what there is.', url);
+}
+
+function refuse(status: number, detail: string, url: URL) {
+	return problem(status, detail, { type: 'about:blank', instance: url.pathname });
+}
+
+/** The parameters of an address: the first of each name, and what is empty counts as left out. */
+function given(url: URL) {
+	const found: Record<string, string> = {};
+	for (const [key, value] of url.searchParams)
+		if (value !== '' && !Object.hasOwn(found, key)) found[key] = value;
+	return found;
+}
