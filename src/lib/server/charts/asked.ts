@@ -123,6 +123,13 @@ export function parts({ elements, element }: Asked) {
 	return found.map((one) => ({ ...one, href: elementHref(one) }));
 }
 
+/** Everything below a scope, in the plan's order. */
+export function all({ elements, element }: Asked) {
+	const place = element ? elements.findIndex(({ id }) => id === element.id) : -1;
+	const end = element ? elements.findIndex(({ depth }, i) => i > place && depth <= element.depth) : -1;
+	return elements.slice(place + 1, end < 0 ? undefined : end).map((one) => ({ ...one, href: elementHref(one) }));
+}
+
 /** The top of a plan; where a single root has everything below it, what is below that. */
 export function topOf(elements: readonly plans.Element[]): plans.Element[] {
 	const tops = elements.filter(
