@@ -26,6 +26,8 @@ export default defineConfig({
 			compilerOptions: { runes: true }
 		})
 	],
+	// Hundreds of small modules: read from one file each, the server is ready in a third of the time.
+	ssr: { noExternal: ['kysely', 'zod', 'zod-openapi'] },
 	test: {
 		include: ['tests/**/*.test.ts'],
 		exclude: ['tests/e2e/**'],
