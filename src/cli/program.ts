@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 
-/** Each command is a module of its own, loaded when the command line asks for it or for help. */
+/** Each command is a module of its own, loaded when it is asked for, or all of them for the list. */
 const commands = ['serve', 'import', 'export', 'demo', 'backup', 'restore', 'check'];
 
 /** Runs one command line. Whatever goes wrong ends in one sentence and exit code 1. */
 export async function run(argv: string[]) {
 	try {
-		await (await program()).parseAsync(argv);
+		await (await program(argv[2])).parseAsync(argv);
 	} catch (cause) {
 		console.error(sentence(cause));
 		if (process.env.LOG_LEVEL === 'debug') console.error(cause);
@@ -15,7 +14,7 @@ export async function run(argv: string[]) {
 	}
 }
 
-export async function program() {
+async function program(asked = '') {
 	const waymark = new Command('waymark')
 		.description('Tracks the strategic plans of a region from meeting to meeting.')
 		.usage('<command> [options]')
@@ -24,9 +23,8 @@ export async function program() {
 			'after',
 			'\nRun it as `npm run waymark -- <command>`. Settings come from the environment; docs/running.md lists them.'
 		);
-	for (const name of commands) {
-		const file = new URL(`./commands/${name}.ts`, import.meta.url);
-		if (existsSync(file)) (await import(file.href)).register(waymark);
+	for (const name of commands.includes(asked) ? [asked] : commands) {
+		(await import(`./commands/${name}.ts`)).register(waymark);
 	}
 	return waymark;
 }

@@ -28,7 +28,8 @@ export async function ensureSound(path: string) {
 	try {
 		handle = await openFile(path);
 		const [row] = handle.pragma('integrity_check(1)') as { integrity_check: string }[];
-		if (row?.integrity_check !== 'ok') throw new BadInput(`${path} is damaged: ${row?.integrity_check}.`);
+		if (row?.integrity_check !== 'ok')
+			throw new BadInput(`${path} is damaged (${row?.integrity_check.split('\n').at(-1)}).`);
 		const dangling = handle.pragma('foreign_key_check') as { table: string }[];
 		if (dangling.length > 0)
 			throw new BadInput(

@@ -50,8 +50,12 @@ const checks: { name: string; find: (db: Db) => Promise<string[]> }[] = [
 
 async function damage(db: Db) {
 	if (!isSqlite(db)) return [];
-	const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
-	return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+	try {
+		const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
+		return rows.flatMap((row) => row.integrity_check.split('\n')).filter((line) => line !== 'ok');
+	} catch (cause) {
+		return [cause instanceof Error ? cause.message : String(cause)];
+	}
 }
 
 /** PostgreSQL does not let a reference lead nowhere in the first place. */
