@@ -77,33 +77,28 @@ export async function get(db: Reader, id: string) {
 }
 
 /** How it stood at every round it was expected in, oldest round first, entity by entity. */
-export function history(db: Reader, id: string, basis: Basis = 'known') {
-	return db
+export async function history(db: Reader, id: string, basis: Basis = 'known') {
+	const rows = await db
 		.selectFrom('standing as s')
 		.innerJoin('meeting as m', 'm.id', 's.meeting_id')
 		.innerJoin('entity as e', 'e.id', 's.entity_id')
 		.leftJoin('status_update as u', 'u.id', 's.update_id')
+		.select(['s.basis', 's.meeting_id', 'm.title as meeting', 'm.starts_on', 'm.due_on'])
 		.select([
-			's.meeting_id',
-			'm.title as meeting',
-			'm.starts_on',
-			'm.due_on',
 			's.entity_id',
-			'e.name as entity'
-		])
-		.select([
+			'e.name as entity',
 			's.freshness',
 			's.update_id',
 			's.stage',
 			's.timing',
-			's.change',
-			'u.progress_note',
-			'u.recorded_at'
+			's.change'
 		])
+		.select(['u.progress_note', 'u.recorded_at'])
 		.where('s.initiative_id', '=', id)
-		.where('s.basis', '=', basis)
 		.orderBy('m.due_on')
 		.orderBy('m.id')
 		.orderBy('e.name')
 		.execute();
+	// Asked for the basis too, SQLite would go through everything of that basis instead of this initiative's few rows.
+	return rows.filter((row) => row.basis === basis).map(({ basis: _, ...row }) => row);
 }

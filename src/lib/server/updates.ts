@@ -23,7 +23,12 @@ export async function list(
 	let rows = updatesOf(db).orderBy('u.id').limit(limit);
 	if (of.initiative_id !== undefined) rows = rows.where('u.initiative_id', '=', of.initiative_id);
 	if (of.meeting_id !== undefined) rows = rows.where('u.meeting_id', '=', of.meeting_id);
-	if (of.entity_id !== undefined) rows = rows.where('u.entity_id', '=', of.entity_id);
+	if (of.entity_id !== undefined) {
+		rows = rows.where('u.entity_id', '=', of.entity_id);
+		// Updates are found by meeting and entity: without this, an entity that said little would cost a look at every update.
+		if (of.meeting_id === undefined)
+			rows = rows.where('u.meeting_id', 'in', db.selectFrom('meeting').select('id'));
+	}
 	if (after !== undefined) rows = rows.where('u.id', '>', after);
 	return withReviews(db, await rows.execute());
 }

@@ -20,7 +20,7 @@ const stepped = (how: string) =>
 	sql<boolean>`(${isFresh} and ${wasFresh} and ${rank('s.stage')} ${sql.raw(how)} ${rank('b.stage')})`;
 
 /** How an expectation moved, as `classify` of the method says it. */
-export const moved: Record<NonNullable<Filters['moved']>, Condition> = {
+const moved: Record<NonNullable<Filters['moved']>, Condition> = {
 	up: stepped('>'),
 	same: stepped('='),
 	down: stepped('<'),
@@ -76,11 +76,6 @@ export function all(asked: Asked, except?: Name): Condition {
 		.map(([, condition]) => condition);
 	if (implied) parts.push(isFresh);
 	return parts.length > 0 ? sql`${sql.join(parts, sql` and `)}` : yes;
-}
-
-/** Counts of a stage or timing leave out what is not fresh, unless a freshness is asked for. */
-export function countable({ filters }: Asked): Condition {
-	return filters.freshness ? yes : sql`freshness in ('reported', 'confirmed')`;
 }
 
 function given(found: { [K in Name]?: Condition | '' | undefined }) {
