@@ -11,17 +11,19 @@ import type { Reader } from '#db/open.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, url }) => {
-	const choice = await chosen.read(db, url.searchParams);
-	const { plan, meeting, basis } = choice;
+	const { plan, meeting, basis, plans: all, rounds } = await chosen.read(db, url.searchParams);
 	const weighting = readWeighting(url.searchParams);
-	if (!plan || !meeting) return { ...choice, weighting, figures: null, chart: null };
+	const choice = { plan, meeting, basis, weighting, plans: all.map(named), rounds };
+	if (!plan || !meeting) return { ...choice, figures: null, chart: null };
 	return {
 		...choice,
-		weighting,
 		figures: await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis }),
 		chart: await charts.spec(db, 'stages', { plan: plan.id, meeting: meeting.id, basis, weighting })
 	};
 };
+
+/** What a list to choose from needs to know: this page must arrive fast on a slow line. */
+const named = ({ id, short_title, role }: plans.Plan) => ({ id, short_title, role });
 
 /** How the plan and its main layer stand at the meeting, what moved since the round before, and what needs attention. */
 async function figures(
@@ -39,10 +41,10 @@ async function figures(
 		previous: previous ?? null,
 		moved: movement?.total ?? null,
 		scaffold: isScaffold(elements),
-		areas: mainLayer(elements).map((element) => ({
-			element,
-			tally: standing.elements.find(({ element_id }) => element_id === element.id)?.tally ?? empty(),
-			moved: movement?.elements.find(({ element_id }) => element_id === element.id) ?? null
+		areas: mainLayer(elements).map(({ id, plan_id, code, title, kind }) => ({
+			element: { id, plan_id, code, title, kind },
+			tally: standing.elements.find(({ element_id }) => element_id === id)?.tally ?? empty(),
+			moved: movement?.elements.find(({ element_id }) => element_id === id) ?? null
 		})),
 		attention: await attention.read(db, at)
 	};
