@@ -28,7 +28,7 @@ export function matrix(
 		question: 'matrix',
 		params: setting.params,
 		title: title(rows, name),
-		subtitle: `Median stage of each Member's initiatives under ${setting.of} · ${name}, ${say.dayOf(meeting.starts_on)} · ${say.some(total.expected)}, ${say.nOfN(total)}`,
+		subtitle: `Median stage of each Member's initiatives under ${setting.of} · ${name}, ${say.dayOf(meeting.starts_on)} · ${say.nOfN(total)}`,
 		columns: columns.map(({ id, code, title, href }) => ({ key: id, label: code, title, href })),
 		groups: groups(rows).map(({ title, rows }) => ({
 			title,

@@ -88,7 +88,7 @@ function panelOf({ key, title, href, filter, movement, now }: Moving, setting: S
 /** What a movement chart says aloud. */
 export function title(moved: Movement, from: string, to: string) {
 	const { panel, up, same, down } = moved;
-	const between = `Between ${from} and ${to}`;
+	const between = `Between ${from} and ${to},`;
 	if (panel === 0) return `${between} no initiative was reported on both times, so no movement can be shown`;
 	if (panel === 1) {
 		const did = up === 1 ? 'moved up' : down === 1 ? 'moved down' : 'stayed at the same stage';

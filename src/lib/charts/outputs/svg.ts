@@ -43,7 +43,7 @@ function picture(spec: BarsSpec, panel: Panel, uid: string): Picture {
 }
 
 /** The largest value of those panels that share a scale: parts of a sum do, the sum has its own. */
-function scaleOf(spec: BarsSpec, panel: Panel) {
+export function scaleOf(spec: BarsSpec, panel: Panel) {
 	const alike = spec.panels.filter(({ whole = false }) => !spec.stacked || whole === (panel.whole ?? false));
 	return Math.max(...alike.flatMap((one) => one.categories.map((_, c) => extent(spec, one, c))));
 }
@@ -54,9 +54,18 @@ function extent(spec: BarsSpec, panel: Panel, c: number) {
 }
 
 /** A picture for a page that has the style sheet: as wide as there is room, described for whoever does not see it. */
-export function inline({ body, height, title, words, beside }: Picture) {
-	const name = title ? `${title}. ${words}` : words;
-	const drawing = `<svg class="wm" role="img" width="100%" height="${r(height)}" aria-label="${escape(name)}">${body}</svg>`;
-	if (!beside) return drawing;
-	return `${drawing}<svg class="wm beside" aria-hidden="true" width="${namesWidth}" height="${r(height)}">${beside}</svg>`;
+export function inline(picture: Picture) {
+	const { body, height } = picture;
+	return `<svg class="wm" role="img" width="100%" height="${r(height)}" aria-label="${escape(named(picture))}">${body}</svg>`;
+}
+
+/** What stands to the right of it, where there is room. */
+export function beside({ beside, height }: Picture) {
+	if (!beside) return '';
+	return `<svg class="wm beside" aria-hidden="true" width="${namesWidth}" height="${r(height)}">${beside}</svg>`;
+}
+
+/** A picture in words. */
+export function named({ title, words }: Picture) {
+	return title ? `${title}. ${words}` : words;
 }

@@ -4,7 +4,7 @@ import type { ChartSpec } from '#lib/charts/spec.ts';
  * Puts the interactive canvas in the drawing's place once the page has loaded, is at rest, and the picture is near. The
  * drawing stays where that fails, and for kinds that are not livened at all.
  */
-export function livened(spec: ChartSpec, panel: number) {
+export function livened(spec: ChartSpec, panel: number, name: string) {
 	return (node: HTMLElement) => {
 		if (spec.kind !== 'bars' && spec.kind !== 'steps') return;
 		let gone = false;
@@ -16,7 +16,7 @@ export function livened(spec: ChartSpec, panel: number) {
 				afterLoad(async () => {
 					try {
 						const { enliven } = await import('./canvas.ts');
-						if (!gone) destroy = enliven(node, spec, panel);
+						if (!gone) destroy = enliven(node, spec, panel, name);
 					} catch {
 						// The drawing is still there and says the same.
 					}

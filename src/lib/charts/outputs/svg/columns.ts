@@ -18,34 +18,51 @@ import { measure } from './text.ts';
 
 const small = 11;
 
-/** The measures of one drawing: where the columns stand, and how wide a slot is in percent. */
-export type Frame = { head: number; base: number; scale: number; width: number; thick: number; uid: string };
+/** The measures of one drawing: where the columns stand, and how wide a slot and its column are in percent. */
+export type Frame = {
+	head: number;
+	base: number;
+	height: number;
+	scale: number;
+	slots: number;
+	width: number;
+	thick: number;
+};
+
+export function frame(panel: Panel, top: number): Frame {
+	const head = panel.breaks.length > 0 ? 44 : 30;
+	const plot = panel.whole ? 206 : 116;
+	const slots = Math.max(panel.categories.length, 3);
+	const base = head + plot;
+	return {
+		head,
+		base,
+		height: base + 46,
+		scale: plot / Math.max(top, 1),
+		slots,
+		width: 100 / slots,
+		thick: 60 / slots
+	};
+}
 
 /** Columns over meetings, each reaching what was expected. `top` is the highest of all that share the scale. */
 export function columns(spec: BarsSpec, panel: Panel, top: number, uid: string): Drawing {
-	const whole = panel.whole === true;
-	const head = panel.breaks.length > 0 ? 44 : 30;
-	const plot = whole ? 206 : 116;
-	const width = 100 / Math.max(panel.categories.length, 3);
-	const at: Frame = {
-		head,
-		base: head + plot,
-		scale: plot / Math.max(top, 1),
-		width,
-		thick: width * 0.6,
-		uid
-	};
+	const at = { ...frame(panel, top), uid };
 	const body =
 		(spec.series.some(({ texture }) => texture === 'hatched') ? hatching(uid) : '') +
 		breaks(panel, at) +
 		panel.categories.map((_, i) => column(spec, panel, i, at)).join('') +
 		line(0, at.base, 100, at.base, 'axis') +
 		labels(panel.categories, at);
-	const height = at.base + 46;
-	return { height, body, ...(whole && { beside: names(spec, panel, at) }) };
+	return { height: at.height, body, ...(panel.whole && { beside: names(spec, panel, at) }) };
 }
 
-function column(spec: BarsSpec, panel: Panel, i: number, { base, scale, width, thick, uid }: Frame) {
+function column(
+	spec: BarsSpec,
+	panel: Panel,
+	i: number,
+	{ base, scale, width, thick, uid }: Frame & { uid: string }
+) {
 	const category = panel.categories[i]!;
 	const middle = width * (i + 0.5);
 	const room = (narrowFrom * thick) / 100;

@@ -43,7 +43,7 @@ export function bar(
 
 /** The hatching of one drawing. Its id is the drawing's own: a pattern in a hidden drawing would not be found. */
 export function hatching(uid: string) {
-	return `<pattern id="${uid}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hp" d="M0 0V5"/></pattern>`;
+	return `<pattern id="${uid}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hp" d="M2.5 0V5"/></pattern>`;
 }
 
 type Placed = { x: number; y: number; anchor?: 'middle' | 'end'; class?: string; dx?: number };

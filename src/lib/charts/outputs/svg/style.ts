@@ -10,8 +10,9 @@ export function style() {
 		.replace(/\/\*[\s\S]*?\*\//g, '')
 		.replace(/@container[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}/g, '$1')
 		.replace(/--[\w-]+:[^;]*;/g, '')
-		.replace(/@media print\s*\{(?:[^{}]*\{[^{}]*\})*\s*\}/g, '')
-		.replace(/\s+/g, ' ');
+		.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}/g, '')
+		.replace(/\s+/g, ' ')
+		.replace(/[^{}]+\{[^{}]*\}/g, (rule) => (/^\s*\.(wm)\b/.test(rule) ? rule.trim() : ''));
 	const coloured = [...rules.matchAll(/[^{}]+\{[^{}]*var\([^{}]*\}/g)]
 		.map(([rule]) => onlyColours(rule))
 		.join('');
