@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 import { rebuild } from '../standings.ts';
 import * as descriptor from './package/descriptor.ts';
 import { Demonstration } from './package/demonstration.ts';
-import { keyOf, Merge, type Counts, type Valid } from './package/merge.ts';
+import { Merge, type Counts, type Valid } from './package/merge.ts';
 import { Problems, Refusal, type Complaint } from './package/problems.ts';
 import { References } from './package/references.ts';
 import * as rows from './package/rows.ts';
@@ -137,6 +137,7 @@ class Import {
 
 	/** What is worked out from the rows. */
 	async #settle() {
+		this.#seen.clear();
 		if (hasChanged(this.#counts, ['entities', 'initiatives', 'initiative_entities'])) {
 			this.#options.onProgress?.({ step: 'search', done: 0, of: 1 });
 			await searchTexts.refresh(this.#trx);
@@ -156,7 +157,11 @@ function unseen(table: Table, batch: rows.Found[], seen: Seen, complain: (compla
 	return batch.filter(({ row, cells, values }) => {
 		if (table.keyColumns.some(({ column, required }) => required && cells[column] === null)) return false;
 		const content = values ?? cells;
-		const before = seen.add(keyOf(table, content), Object.values(content).join('\0'), row);
+		const before = seen.add(
+			table.keyColumns.map(({ column }) => content[column]),
+			Object.values(content),
+			row
+		);
 		if (before && !before.same) complain({ row, ...twice(table, cells, before.row) });
 		return before === undefined;
 	});

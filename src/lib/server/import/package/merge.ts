@@ -24,7 +24,7 @@ const derived: Record<string, (row: Row) => Row> = {
 };
 
 /** What makes a row of a table this row and no other. */
-export function keyOf(table: Table, row: Record<string, unknown>) {
+function keyOf(table: Table, row: Record<string, unknown>) {
 	return table.keyColumns.map(({ column }) => row[column] ?? '').join('\0');
 }
 

@@ -59,7 +59,7 @@ export class References {
 	}
 
 	#isKnown({ references }: Column, value: string) {
-		return references.some((name) => this.#seen.get(name)?.has(value) || this.#known.get(name)?.has(value));
+		return references.some((name) => this.#seen.get(name)?.has([value]) || this.#known.get(name)?.has(value));
 	}
 
 	async #ask(column: Column, places: readonly Place[]) {

@@ -8,22 +8,28 @@ export class Seen {
 	#table = new Uint32Array(this.#slots * 4);
 	readonly #seed = (Math.random() * 2 ** 32) >>> 0;
 
+	#high = 0;
+	#low = 0;
+
 	/** Remembers a key. When it was there already, says whether with the same content, and in which row. */
-	add(key: string, content: string, row: number): { row: number; same: boolean } | undefined {
+	add(key: readonly unknown[], content: readonly unknown[], row: number): { row: number; same: boolean } | undefined {
 		if (this.size * 2 > this.#slots) this.#grow();
-		const [high, low] = this.#hash(key);
-		const [contentHash] = this.#hash(content);
-		const at = this.#find(high, low);
-		if (this.#table[at + 3] !== 0)
-			return { row: this.#table[at + 3]!, same: this.#table[at + 2] === contentHash };
-		this.#table.set([high, low, contentHash, row], at);
+		this.#hash(content);
+		const contentHash = this.#high;
+		this.#hash(key);
+		const at = this.#find(this.#high, this.#low);
+		if (this.#table[at + 3] !== 0) return { row: this.#table[at + 3]!, same: this.#table[at + 2] === contentHash };
+		this.#table[at] = this.#high;
+		this.#table[at + 1] = this.#low;
+		this.#table[at + 2] = contentHash;
+		this.#table[at + 3] = row;
 		this.size++;
 		return undefined;
 	}
 
-	has(key: string) {
-		const [high, low] = this.#hash(key);
-		return this.#table[this.#find(high, low) + 3] !== 0;
+	has(key: readonly unknown[]) {
+		this.#hash(key);
+		return this.#table[this.#find(this.#high, this.#low) + 3] !== 0;
 	}
 
 	/** The slot of a hash, or the free one where it would go. Rows count from 1: zero marks a free slot. */
@@ -44,17 +50,23 @@ export class Seen {
 		}
 	}
 
-	/** cyrb53 by bryc (public domain), both halves in full. */
-	#hash(text: string): [number, number] {
+	/** cyrb53 by bryc (public domain), both halves in full, over the parts and the gaps between them. */
+	#hash(parts: readonly unknown[]) {
 		let a = 0xdeadbeef ^ this.#seed;
 		let b = 0x41c6ce57 ^ this.#seed;
-		for (let i = 0; i < text.length; i++) {
-			const code = text.charCodeAt(i);
-			a = Math.imul(a ^ code, 2654435761);
-			b = Math.imul(b ^ code, 1597334677);
+		for (const part of parts) {
+			const text = part === null ? '' : String(part);
+			for (let i = 0; i < text.length; i++) {
+				const code = text.charCodeAt(i);
+				a = Math.imul(a ^ code, 2654435761);
+				b = Math.imul(b ^ code, 1597334677);
+			}
+			a = Math.imul(a ^ 0x10000, 2654435761);
+			b = Math.imul(b ^ 0x10000, 1597334677);
 		}
 		a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
 		b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-		return [a >>> 0, b >>> 0];
+		this.#high = a >>> 0;
+		this.#low = b >>> 0;
 	}
 }
