@@ -42,13 +42,11 @@ const server = createServer((request, response) => {
 	request.headers['x-forwarded-proto'] = origin ? origin.protocol.slice(0, -1) : 'http';
 	if (origin) request.headers.host = origin.host;
 	response.setHeaders(headers);
-	if (stopping) response.setHeader('connection', 'close');
 	Promise.resolve(handle(request, response)).catch((cause) => {
 		console.error(cause);
 		response.destroy();
 	});
 });
-let stopping = false;
 
 server.on('error', (cause) => {
 	const code = 'code' in cause ? cause.code : '';
@@ -68,9 +66,9 @@ server.listen({ host, port }, () => {
 
 /** Takes no more requests, finishes those it has, closes the database, and ends. */
 function finish() {
-	stopping = true;
 	server.close(() => process.emit(/** @type {any} */ ('sveltekit:shutdown'), 'SIGTERM'));
-	server.closeIdleConnections();
+	// A browser keeps its connection open after its answer; it is let go as soon as it is idle.
+	setInterval(() => server.closeIdleConnections(), 50).unref();
 	setTimeout(() => server.closeAllConnections(), 10_000).unref();
 }
 process.once('SIGTERM', finish);

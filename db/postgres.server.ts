@@ -12,5 +12,9 @@ export function postgres(url: string) {
 				? Number
 				: pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser
 	};
-	return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 10, types }) });
+	const pool = new pg.Pool({ connectionString: url, max: 10, types });
+	// A connection that breaks while idle, as when the database restarts, is replaced when next needed. Unheard, its error
+	// would end the process.
+	pool.on('error', () => {});
+	return new PostgresDialect({ pool });
 }
