@@ -17,16 +17,18 @@ export function empty(): Tally {
 	return Object.fromEntries(tallyKeys.map((key) => [key, 0])) as Tally;
 }
 
-/** Counts expectations one by one. The database does the same in SQL; a test holds the two together. */
+/** Adds one expectation to a tally. Stage and timing count only where they are fresh. */
+export function add(tally: Tally, { freshness, stage, timing }: Counted) {
+	tally.expected++;
+	tally[freshness]++;
+	if (!isFresh(freshness)) return;
+	if (stage) tally[stage]++;
+	if (timing) tally[timing]++;
+}
+
 export function count(standings: readonly Counted[]): Tally {
 	const tally = empty();
-	for (const { freshness, stage, timing } of standings) {
-		tally.expected++;
-		tally[freshness]++;
-		if (!isFresh(freshness)) continue;
-		if (stage) tally[stage]++;
-		if (timing) tally[timing]++;
-	}
+	for (const standing of standings) add(tally, standing);
 	return tally;
 }
 

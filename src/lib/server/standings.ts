@@ -2,13 +2,11 @@ import { sql } from 'kysely';
 import { insertMany } from '#db/dialect.ts';
 import { transact, type Db } from '#db/open.server.ts';
 import type { StandingTable, TallyTable } from '#db/schema.ts';
-import { freshnesses } from '#lib/domain/freshness.ts';
 import { known, presented, type Calendar } from '#lib/domain/standing.ts';
-import { stages } from '#lib/domain/stage.ts';
 import { tallyKeys } from '#lib/domain/tally.ts';
-import { timings } from '#lib/domain/timing.ts';
 import * as calendars from './standings/calendar.ts';
 import * as subjects from './standings/subjects.ts';
+import * as tallies from './standings/tallies.ts';
 
 export type Progress = (done: number, of: number) => void;
 
@@ -45,17 +43,15 @@ export function rebuild(db: Db, onProgress: Progress = () => {}) {
 			}
 			onProgress((done += batch.length), initiatives);
 		}
-		for (const round of calendar.rounds) {
-			await tallyEntities(trx, sql`s.meeting_id = ${round.id}`);
-			await tallyAll(trx, sql`meeting_id = ${round.id}`);
-		}
+		const scopes = await tallies.scopes(trx);
+		for (const round of calendar.rounds) await tallies.countMeeting(trx, round.id, scopes);
 	});
 }
 
 /** Works out one initiative anew and counts again only the cells it touches. To be called in the transaction of the change. */
 export function recount(db: Db, initiative_id: string) {
 	return transact(db, async (trx) => {
-		const scopesOf = () =>
+		const scopesNow = () =>
 			trx
 				.selectFrom('initiative_scope')
 				.select('scope_id')
@@ -68,7 +64,7 @@ export function recount(db: Db, initiative_id: string) {
 				.distinct()
 				.where('initiative_id', '=', initiative_id)
 				.execute();
-		const before = { scopes: await scopesOf(), cells: await cellsOf() };
+		const before = { scopes: await scopesNow(), cells: await cellsOf() };
 
 		await trx.deleteFrom('initiative_scope').where('initiative_id', '=', initiative_id).execute();
 		await scopeAll(trx, sql`i.id = ${initiative_id}`);
@@ -76,23 +72,13 @@ export function recount(db: Db, initiative_id: string) {
 		const rows = standingsOf(await subjects.one(trx, initiative_id), await calendars.read(trx));
 		await insertMany(trx, 'standing', standingColumns, rows);
 
-		const scopes = distinct([...before.scopes, ...(await scopesOf())].map(({ scope_id }) => scope_id));
+		const scopes = distinct([...before.scopes, ...(await scopesNow())].map(({ scope_id }) => scope_id));
 		const cells = [...before.cells, ...rows];
 		const meetings = distinct(cells.map(({ meeting_id }) => meeting_id));
 		const entities = distinct(cells.map(({ entity_id }) => entity_id));
-		if (meetings.length === 0) return;
-		await trx
-			.deleteFrom('tally')
-			.where('meeting_id', 'in', meetings)
-			.where('scope_id', 'in', scopes)
-			.where('entity_id', 'in', [...entities, 'all'])
-			.execute();
-		const here = sql`s.meeting_id in (${sql.join(meetings)})`;
-		await tallyEntities(
-			trx,
-			sql`${here} and c.scope_id in (${sql.join(scopes)}) and s.entity_id in (${sql.join(entities)})`
-		);
-		await tallyAll(trx, sql`meeting_id in (${sql.join(meetings)}) and scope_id in (${sql.join(scopes)})`);
+		const only = { scopes, entities };
+		const scopesOf = await tallies.scopes(trx, only);
+		for (const meeting_id of meetings) await tallies.countMeeting(trx, meeting_id, scopesOf, only);
 	});
 }
 
@@ -157,37 +143,4 @@ async function scopeAll(trx: Db, which = sql`true`) {
 		union select above.initiative_id, e.plan_id from above join plan_element e on e.id = above.element_id
 		union select i.id, 'all' from initiative i where ${which}
 	`.execute(trx);
-}
-
-const counted = [
-	...freshnesses.map((freshness) => ({ column: freshness, when: sql`s.freshness = ${sql.lit(freshness)}` })),
-	...stages.map((stage) => ({ column: stage, when: sql`${isFresh()} and s.stage = ${sql.lit(stage)}` })),
-	...timings.map((timing) => ({ column: timing, when: sql`${isFresh()} and s.timing = ${sql.lit(timing)}` }))
-];
-
-function isFresh() {
-	return sql`s.freshness in ('reported', 'confirmed')`;
-}
-
-const tallyColumns = sql.join(
-	['basis', 'meeting_id', 'scope_id', 'entity_id', 'expected', ...counted.map(({ column }) => column)].map(
-		(column) => sql.id(column)
-	)
-);
-
-async function tallyEntities(trx: Db, which: ReturnType<typeof sql>) {
-	await sql`insert into tally (${tallyColumns})
-		select s.basis, s.meeting_id, c.scope_id, s.entity_id, count(*),
-			${sql.join(counted.map(({ when }) => sql`sum(case when ${when} then 1 else 0 end)`))}
-		from standing s join initiative_scope c on c.initiative_id = s.initiative_id
-		where ${which}
-		group by s.basis, s.meeting_id, c.scope_id, s.entity_id`.execute(trx);
-}
-
-async function tallyAll(trx: Db, which: ReturnType<typeof sql>) {
-	await sql`insert into tally (${tallyColumns})
-		select basis, meeting_id, scope_id, 'all', sum(expected),
-			${sql.join(counted.map(({ column }) => sql`sum(${sql.id(column)})`))}
-		from tally where entity_id <> 'all' and ${which}
-		group by basis, meeting_id, scope_id`.execute(trx);
 }

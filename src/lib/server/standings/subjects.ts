@@ -3,7 +3,7 @@ import { bytewise } from '#db/dialect.ts';
 import type { Reader } from '#db/open.server.ts';
 import type { Subject } from '#lib/domain/standing.ts';
 
-const batchSize = 500;
+const batchSize = 100;
 
 /** Every initiative with what its standings depend on, some hundred at a time, so that a million updates are never held at once. */
 export async function* all(db: Reader): AsyncGenerator<Subject[]> {
