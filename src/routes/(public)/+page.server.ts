@@ -15,10 +15,12 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 	const weighting = readWeighting(url.searchParams);
 	const choice = { plan, meeting, basis, weighting, plans: all.map(named), rounds };
 	if (!plan || !meeting) return { ...choice, figures: null, chart: null };
+	const stand = await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis });
+	const drawn = { plan: plan.id, meeting: meeting.id, basis, weighting };
 	return {
 		...choice,
-		figures: await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis }),
-		chart: await charts.spec(db, 'stages', { plan: plan.id, meeting: meeting.id, basis, weighting })
+		figures: stand,
+		chart: stand.total.expected > 0 ? await charts.spec(db, 'stages', drawn) : null
 	};
 };
 
