@@ -1,4 +1,9 @@
-type Link = { from_plan_id: string | null; to_plan_id: string | null; from_plan: string | null; to_plan: string | null };
+type Link = {
+	from_plan_id: string | null;
+	to_plan_id: string | null;
+	from_plan: string | null;
+	to_plan: string | null;
+};
 
 /** The name of a pair of plans in the address, whichever way the link runs. */
 export function pairOf({ from_plan_id, to_plan_id }: Pick<Link, 'from_plan_id' | 'to_plan_id'>) {

@@ -4,9 +4,12 @@ const before = ['more than', 'up to', 'about', 'at least'];
 
 /** "more than 25 Members", "17 Members in person", "24 Members, including online". */
 export function sayCount({ count, unit, mode, qualifier }: Count) {
-	const what = unit === 'members' ? (count === 1 ? 'Member' : 'Members') : count === 1 ? 'participant' : 'participants';
+	const what =
+		unit === 'members' ? (count === 1 ? 'Member' : 'Members') : count === 1 ? 'participant' : 'participants';
 	const number = `${qualifier && before.includes(qualifier) ? `${qualifier} ` : ''}${count} ${what}`;
-	const after = [mode, qualifier && !before.includes(qualifier) ? qualifier : null].filter(Boolean).join(', ');
+	const after = [mode, qualifier && !before.includes(qualifier) ? qualifier : null]
+		.filter(Boolean)
+		.join(', ');
 	return after ? `${number}, ${after}` : number;
 }
 

@@ -12,7 +12,9 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 	const bodies = (await entities.list(db)).filter(({ kind }) => kind !== 'member');
 	const silent =
 		url.searchParams.get('silent') === '1' && plan && meeting
-			? new Set((await entities.silent(db, { plan_id: plan.id, meeting_id: meeting.id, basis })).map(({ id }) => id))
+			? new Set(
+					(await entities.silent(db, { plan_id: plan.id, meeting_id: meeting.id, basis })).map(({ id }) => id)
+				)
 			: undefined;
 	const wanted = (member: entities.Entity) => goesBy(member, q) && (silent?.has(member.id) ?? true);
 	const answers =
@@ -33,7 +35,9 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 		bodies: silent ? [] : bodies.filter(wanted),
 		answers: answers ?? new Map<string, never>(),
 		history: await entities.history(db),
-		memberships: [...(await entities.memberships(db))].flatMap(([id, rows]) => rows.map((row) => ({ id, ...row }))),
+		memberships: [...(await entities.memberships(db))].flatMap(([id, rows]) =>
+			rows.map((row) => ({ id, ...row }))
+		),
 		viceChairs: await entities.terms(db, { role: 'vice_chair' })
 	};
 };

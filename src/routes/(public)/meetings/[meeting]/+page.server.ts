@@ -12,10 +12,14 @@ import { sort } from './answers.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
-	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () => places.meetings(db));
+	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () =>
+		places.meetings(db)
+	);
 	const { plan, plans, basis, weighting } = await chosen.read(db, url.searchParams);
 	const names = Object.fromEntries((await entities.list(db)).map(({ id, name }) => [id, name]));
-	const joint = meeting.joint_with ? (await meetings.list(db)).find(({ id }) => id === meeting.joint_with) : undefined;
+	const joint = meeting.joint_with
+		? (await meetings.list(db)).find(({ id }) => id === meeting.joint_with)
+		: undefined;
 	return {
 		meeting: { ...meeting, assumed: isAsAssumed(meeting) && !(await holdsRealReports(db)) },
 		plan,
@@ -25,7 +29,8 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 		names,
 		joint,
 		members: await entities.memberCount(db, meeting.starts_on),
-		round: meeting.round && plan ? await round(db, { plan: plan.id, meeting: meeting.id, basis, weighting }) : null
+		round:
+			meeting.round && plan ? await round(db, { plan: plan.id, meeting: meeting.id, basis, weighting }) : null
 	};
 };
 

@@ -13,7 +13,15 @@ type Submission = {
 
 export const ways = ['answered', 'late', 'returned', 'public_record', 'silent', 'excused'] as const;
 export type Way = (typeof ways)[number];
-export type Answer = { id: string; name: string; kind: string; way: Way; fresh: number; expected: number; reason: string | null };
+export type Answer = {
+	id: string;
+	name: string;
+	kind: string;
+	way: Way;
+	fresh: number;
+	expected: number;
+	reason: string | null;
+};
 
 /**
  * How each that was asked answered: in time or late, not at all, or excused. Where nothing came but a public source

@@ -10,7 +10,13 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 	const entity = await orSuggest(entities.get(db, params.entity), params.entity, () => places.entities(db));
 	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
-	const at = plan && meeting && { plan: plan.id, meeting: meeting.id, entity: entity.id, ...(basis === 'presented' && { basis }) };
+	const at = plan &&
+		meeting && {
+			plan: plan.id,
+			meeting: meeting.id,
+			entity: entity.id,
+			...(basis === 'presented' && { basis })
+		};
 	return {
 		entity,
 		plan,

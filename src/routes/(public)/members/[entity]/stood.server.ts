@@ -7,7 +7,10 @@ import * as plans from '#lib/server/plans.ts';
 import * as progress from '#lib/server/progress.ts';
 
 /** How one entity stood on each top-level element of a plan at every round up to a meeting: its own history. */
-export async function stood(db: Reader, at: { plan: string; meeting: string; entity: string; basis?: Basis }) {
+export async function stood(
+	db: Reader,
+	at: { plan: string; meeting: string; entity: string; basis?: Basis }
+) {
 	const top = mainLayer(await plans.elements(db, at.plan));
 	const rows = [];
 	for (const { id, plan_id, code, title } of top) {

@@ -17,11 +17,14 @@ const listed = ['up', 'down', 'new', 'ended', 'silent', 'back'] as const satisfi
 const most = 100;
 
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
-	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () => places.meetings(db));
+	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () =>
+		places.meetings(db)
+	);
 	const { plan, plans, basis, rounds } = await chosen.read(db, url.searchParams);
 	const from_id = url.searchParams.get('from')?.trim() || (await meetings.previousRound(db, meeting.id))?.id;
 	const from = from_id === undefined ? undefined : rounds.find(({ id }) => id === from_id);
-	if (from_id !== undefined && !from) throw new BadInput(`There is no round "${from_id}" to compare with. Choose an earlier one.`);
+	if (from_id !== undefined && !from)
+		throw new BadInput(`There is no round "${from_id}" to compare with. Choose an earlier one.`);
 	const at = plan && from && meeting.round && { plan: plan.id, meeting: meeting.id, from: from.id, basis };
 	return {
 		meeting,
@@ -29,15 +32,29 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 		plan,
 		plans,
 		basis,
-		earlier: rounds.slice(0, Math.max(0, rounds.findIndex(({ id }) => id === meeting.id))),
+		earlier: rounds.slice(
+			0,
+			Math.max(
+				0,
+				rounds.findIndex(({ id }) => id === meeting.id)
+			)
+		),
 		changes: at ? await changes(db, at) : null
 	};
 };
 
-async function changes(db: Reader, at: { plan: string; meeting: string; from: string; basis: chosen.Chosen['basis'] }) {
+async function changes(
+	db: Reader,
+	at: { plan: string; meeting: string; from: string; basis: chosen.Chosen['basis'] }
+) {
 	const chart = await spec(db, 'movement', at);
 	const elements = mainLayer(await plans.elements(db, at.plan));
-	const movement = await progress.movement(db, { plan_id: at.plan, from_id: at.from, to_id: at.meeting, basis: at.basis });
+	const movement = await progress.movement(db, {
+		plan_id: at.plan,
+		from_id: at.from,
+		to_id: at.meeting,
+		basis: at.basis
+	});
 	const lists = [];
 	for (const moved of listed) {
 		const { rows, total } = await initiatives.search(db, { ...at, moved }, { limit: most, sort: 'title' });
