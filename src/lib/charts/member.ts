@@ -31,12 +31,11 @@ function title(name: string, tally: Tally, meeting: string) {
 	if (expected === 0) return `${name} was not expected to report for ${meeting}`;
 	if (heard === 0)
 		return `${name} did not report for ${meeting}; ${say.some(expected)} ${say.was(expected)} expected`;
-	const on =
-		heard === expected
-			? expected === 1
-				? 'its one initiative'
-				: `all ${say.number(expected)} of its initiatives`
-			: `${say.number(heard)} of its ${say.number(expected)} initiatives`;
+	const all =
+		expected === 1
+			? 'its one initiative'
+			: `${expected === 2 ? 'both' : `all ${say.number(expected)}`} of its initiatives`;
+	const on = heard === expected ? all : `${say.number(heard)} of its ${say.number(expected)} initiatives`;
 	const done =
 		implemented === 0
 			? 'none is implemented yet'

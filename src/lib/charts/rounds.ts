@@ -120,7 +120,7 @@ function category({ meeting, tally }: RoundRow): Category {
 function breaks(rows: readonly RoundRow[]): Panel['breaks'] {
 	return rows.flatMap(({ tally: { expected: to } }, i) => {
 		const from = rows[i - 1]?.tally.expected ?? 0;
-		if (i === 0 || from === 0 || from === to) return [];
+		if (i === 0 || from === to) return [];
 		return [{ before: i, from, to, text: `${number(from)} → ${number(to)} expected` }];
 	});
 }

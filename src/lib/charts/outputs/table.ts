@@ -43,7 +43,7 @@ function bars(spec: BarsSpec) {
 			...spec.series.map(({ key, label }) => column(key, label, true)),
 			...(counted
 				? [
-						column('fresh', spec.stacked ? 'Reported' : 'Reported at both', true),
+						column('fresh', spec.stacked ? 'Reported or confirmed' : 'Reported at both', true),
 						column('expected', 'Expected', true)
 					]
 				: [])

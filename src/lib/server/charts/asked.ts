@@ -127,7 +127,9 @@ export function parts({ elements, element }: Asked) {
 export function all({ elements, element }: Asked) {
 	const place = element ? elements.findIndex(({ id }) => id === element.id) : -1;
 	const end = element ? elements.findIndex(({ depth }, i) => i > place && depth <= element.depth) : -1;
-	return elements.slice(place + 1, end < 0 ? undefined : end).map((one) => ({ ...one, href: elementHref(one) }));
+	return elements
+		.slice(place + 1, end < 0 ? undefined : end)
+		.map((one) => ({ ...one, href: elementHref(one) }));
 }
 
 /** The top of a plan; where a single root has everything below it, what is below that. */

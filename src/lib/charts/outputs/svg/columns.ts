@@ -1,18 +1,6 @@
 import { monthOf, number } from '../../sentence.ts';
 import type { BarsSpec, Category, Panel } from '../../spec.ts';
-import {
-	bar,
-	either,
-	hatching,
-	line,
-	narrowFrom,
-	pc,
-	r,
-	text,
-	titled,
-	wideFrom,
-	type Drawing
-} from './marks.ts';
+import { bar, hatching, line, narrowFrom, pc, r, text, titled, wideFrom, type Drawing } from './marks.ts';
 import { names } from './names.ts';
 import { measure } from './text.ts';
 

@@ -19,7 +19,11 @@ export function matrix(spec: MatrixSpec, uid: string): Drawing {
 	);
 	let y = 22;
 	const body = spec.groups.map((group) => {
-		const heading = text(group.title, { x: 0, y: y + 20, class: 's' });
+		const heading = fitted(group.title, { wide: wideFrom, narrow: narrowFrom }, 11, {
+			x: 0,
+			y: y + 20,
+			class: 's'
+		});
 		y += 28;
 		const rows = group.rows.map((row) => {
 			const name = fitted(

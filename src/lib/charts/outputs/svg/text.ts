@@ -8,10 +8,7 @@ const entities: Record<string, string> = {
 
 /** Makes any text safe inside markup and attributes; control characters that XML refuses are dropped. */
 export function escape(text: string) {
-	// eslint-disable-next-line no-control-regex
-	return text
-		.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-		.replace(/[&<>"']/g, (c) => entities[c]!);
+	return text.replace(/[^\t\n\r\P{Cc}]|[\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (c) => entities[c]!);
 }
 
 /** Keeps the direction of a name from turning the text around it. */
