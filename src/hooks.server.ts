@@ -8,6 +8,7 @@ import { AnswerCache, stamp } from '#lib/server/http/cache.ts';
 import { closed, isAlwaysOpen } from '#lib/server/http/gate.ts';
 import { complete, requestId } from '#lib/server/http/headers.ts';
 import { isForEveryone, isReading, keyOf } from '#lib/server/http/keep.ts';
+import { scriptsLast } from '#lib/server/http/late.ts';
 import { asProblem, isForPrograms } from '#lib/server/http/problem.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { log } from '#lib/server/log.ts';
@@ -53,7 +54,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	const kept = key === undefined ? undefined : cache.get(now, key);
 	if (kept) return send(kept, request);
 
-	let response = await resolve(event);
+	let response = await resolve(event, { transformPageChunk: scriptsLast });
 	if (isForPrograms(pathname)) response = asProblem(response, locals.failure);
 	if (!isReading(request) || !response.body) return response;
 	const keep = isForEveryone(request, response);
