@@ -9,7 +9,9 @@ type RoundName = { id: string; title: string; series: string; number: number | n
 /** What every page says of itself: when the data last changed, and between which meetings reports are made up. */
 export async function describe(db: Reader) {
 	const change = await db.selectFrom('revision').select('changed_at').executeTakeFirst();
-	return { changed_at: change?.changed_at ?? null, demonstration: await demonstration(db) };
+	// An empty database was last changed before there was anything.
+	const changed_at = change && change.changed_at > '1971' ? change.changed_at : null;
+	return { changed_at, demonstration: await demonstration(db) };
 }
 
 /** The first and last meeting with demonstration reports; null when nothing is made up. */
