@@ -39,6 +39,7 @@ export function sentence({ total, filters, expectations, meeting, from }: List, 
 		filters.certainty && `certainty “${lower('certainty')}”`,
 		filters.q && `found for “${filters.q}”`
 	].filter(Boolean);
-	const what = `${count(total, 'initiative')} ${parts.filter(Boolean).join(' ')}`.trim();
+	const what =
+		`${total === 0 ? 'No initiatives' : count(total, 'initiative')} ${parts.filter(Boolean).join(' ')}`.trim();
 	return `${[what, ...which].join(', ')}.`;
 }
