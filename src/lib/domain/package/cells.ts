@@ -92,14 +92,12 @@ export const day: Cell = {
 export const moment: Cell = {
 	...optional,
 	type: 'datetime',
-	schema: z
-		.string()
-		.transform((value, { issues }) => {
-			const found = inUtc(value);
-			if (found !== null) return found;
-			issues.push({ code: 'custom', input: value, message: `${quoted(value)} is not a moment in UTC.` });
-			return z.NEVER;
-		}),
+	schema: z.string().transform((value, { issues }) => {
+		const found = inUtc(value);
+		if (found !== null) return found;
+		issues.push({ code: 'custom', input: value, message: `${quoted(value)} is not a moment in UTC.` });
+		return z.NEVER;
+	}),
 	rule: 'moment',
 	remedy: (value) => {
 		const elsewhere = /T.*[+-]\d\d:\d\d$/.test(value) ? new Date(value) : null;

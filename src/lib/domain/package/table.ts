@@ -71,6 +71,7 @@ function rowSchema(columns: Column[], rules: readonly RowRule[]) {
 		])
 	);
 	return z.object(shape).check(({ value, issues }) => {
+		if (issues.length > 0) return;
 		for (const rule of rules) {
 			const complaint = rule(value);
 			if (!complaint) continue;

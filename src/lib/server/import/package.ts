@@ -110,7 +110,11 @@ class Import {
 
 	async #table(table: Table) {
 		const file = this.#contents.files.get(table.name)!;
-		const complain = (complaint: Complaint) => this.#problems.add(file.path, complaint);
+		const complain = (complaint: Complaint) => {
+			// Without its key or a required column a table tells little: what refers to it is not to blame.
+			if (complaint.rule === 'missing-column') this.#unread.add(table.name);
+			this.#problems.add(file.path, complaint);
+		};
 		const seen = new Seen();
 		const merge = await Merge.begin(this.#trx, table);
 		const tree = Tree.of(table);

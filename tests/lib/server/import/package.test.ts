@@ -7,7 +7,7 @@ import { tables } from '#lib/domain/package/tables.ts';
 import { exportPackage } from '#lib/server/export/package.ts';
 import { importPackage } from '#lib/server/import/package.ts';
 import { emptyDatabase } from '../../../support/database.ts';
-import { asFolder, asZip, csv, good, readFolder, scratch } from '../../../support/packages.ts';
+import { asFolder, asZip, csv, good, readFolder, scratch, type Files } from '../../../support/packages.ts';
 
 async function revision(db: Db) {
 	return (await db.selectFrom('revision').select('number').executeTakeFirstOrThrow()).number;
@@ -279,7 +279,7 @@ test('updates are append-only and a freeze stays as it is', async () => {
 
 test('demonstration data stay out of a database that holds real reports', async () => {
 	const cover = JSON.stringify({ name: 'demo', layer: 'demonstration', resources: [] });
-	const made = { ...good(), 'datapackage.json': cover };
+	const made: Files = { ...good(), 'datapackage.json': cover };
 	made['submissions.csv'] = String(made['submissions.csv']).replace('web', 'demonstration');
 
 	const fresh = await emptyDatabase();

@@ -13,12 +13,14 @@ const cr = 13;
 export class CsvReader {
 	/** Records read so far: the row of the last one, as a spreadsheet counts. */
 	row = 0;
+	/** What ended the reading, if anything did: the records before it are still handed out. */
+	failure: Refusal | undefined;
 	readonly #complain: (complaint: Complaint, cell: number) => void;
 	#rest = '';
 	#cells: string[] = [];
 	#crlf: boolean | undefined;
 
-	/** Hears of what is wrong in a cell while the reading goes on. What ends it is thrown as a `Refusal`. */
+	/** `complain` hears of what is wrong in a cell of the row after `row`, while the reading goes on. */
 	constructor(complain: (complaint: Complaint, cell: number) => void) {
 		this.#complain = complain;
 	}
@@ -28,16 +30,21 @@ export class CsvReader {
 		const text = this.#rest === '' ? piece : this.#rest + piece;
 		const records: string[][] = [];
 		let start = 0;
-		while (start < text.length) {
-			this.#cells = [];
-			const end = this.#record(text, start, last);
-			if (end < 0) break;
-			records.push(this.#cells);
-			this.row++;
-			start = end;
+		try {
+			while (start < text.length) {
+				this.#cells = [];
+				const end = this.#record(text, start, last);
+				if (end < 0) break;
+				records.push(this.#cells);
+				this.row++;
+				start = end;
+			}
+			if (text.length - start > limits.row) throw new Refusal(tooLong('row', limits.row));
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			this.failure = error;
 		}
 		this.#rest = text.slice(start);
-		if (this.#rest.length > limits.row) throw new Refusal(tooLong('row', limits.row));
 		return records;
 	}
 

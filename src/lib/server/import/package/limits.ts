@@ -12,8 +12,8 @@ export const limits = {
 	unpacked: 8 * 1024 ** 3,
 	/** A zipped file may grow this many times, … */
 	ratio: 100,
-	/** … once it is larger than this. Small files of one repeated word shrink further, and harm nobody. */
-	smallFile: 1_000_000,
+	/** … once it is larger than this. Smaller files may be one repeated word, and harm nobody. */
+	smallFile: 10_000_000,
 	/** Problems kept with all their details; the rest are counted. */
 	problems: 1_000
 } as const;

@@ -27,8 +27,10 @@ export async function* read(
 	onBytes: (bytes: number) => void
 ): AsyncGenerator<Found[]> {
 	let header: Header | undefined;
+	// Told once the header is known: it may be in the same piece of the file.
+	let inCells: { complaint: Complaint; cell: number }[] = [];
 	const csv: CsvReader = new CsvReader((complaint, cell) =>
-		complain({ ...complaint, row: csv.row + 1, column: header?.names[cell] ?? null })
+		inCells.push({ complaint: { ...complaint, row: csv.row + 1 }, cell })
 	);
 	let batch: Found[] = [];
 	const take = (records: string[][]) => {
@@ -37,10 +39,13 @@ export async function* read(
 			row++;
 			if (!header) header = readHeader(table, record, complain);
 			else if (record.length > 1 || record[0] !== '') {
-				const found = readRow(table, header, record, row, complain);
-				if (found) batch.push(found);
+				batch.push(readRow(table, header, record, row, complain));
 			}
 		}
+		for (const { complaint, cell } of inCells)
+			complain({ ...complaint, column: header?.names[cell] ?? null });
+		inCells = [];
+		if (csv.failure) throw csv.failure;
 	};
 	let refusal: Refusal | undefined;
 	try {
@@ -104,16 +109,18 @@ function readRow(
 	record: string[],
 	row: number,
 	complain: (complaint: Complaint) => void
-): Found | undefined {
-	if (record.length !== header.names.length) {
-		complain({ ...ragged(record.length, header.names.length), row });
-		return undefined;
-	}
+): Found {
 	const cells: Record<string, string | null> = {};
 	for (const { column } of table.columns) cells[column] = null;
 	for (let at = 0; at < record.length; at++) {
 		const column = header.columns[at];
 		if (column && record[at] !== '') cells[column.column] = record[at]!;
+	}
+	if (record.length !== header.names.length) {
+		complain({ ...ragged(record.length, header.names.length), row });
+		// Its cells may be anybody's, but what refers to its id is not to blame.
+		for (const { column, name } of table.columns) if (name !== 'id') cells[column] = null;
+		return { row, cells, values: null };
 	}
 	const result = table.row.safeParse(cells);
 	if (result.success) return { row, cells, values: result.data };

@@ -12,13 +12,18 @@ export class Seen {
 	#low = 0;
 
 	/** Remembers a key. When it was there already, says whether with the same content, and in which row. */
-	add(key: readonly unknown[], content: readonly unknown[], row: number): { row: number; same: boolean } | undefined {
+	add(
+		key: readonly unknown[],
+		content: readonly unknown[],
+		row: number
+	): { row: number; same: boolean } | undefined {
 		if (this.size * 2 > this.#slots) this.#grow();
 		this.#hash(content);
 		const contentHash = this.#high;
 		this.#hash(key);
 		const at = this.#find(this.#high, this.#low);
-		if (this.#table[at + 3] !== 0) return { row: this.#table[at + 3]!, same: this.#table[at + 2] === contentHash };
+		if (this.#table[at + 3] !== 0)
+			return { row: this.#table[at + 3]!, same: this.#table[at + 2] === contentHash };
 		this.#table[at] = this.#high;
 		this.#table[at + 1] = this.#low;
 		this.#table[at + 2] = contentHash;

@@ -28,7 +28,7 @@ function begun(bytes: Buffer) {
 	const everyOther =
 		bytes.length > 3 && (bytes[0] === 0) !== (bytes[1] === 0) && (bytes[2] === 0) === (bytes[0] === 0);
 	if (marked || (everyOther && (bytes[3] === 0) === (bytes[1] === 0))) {
-		throw new Refusal({ rule: 'encoding', message: 'The file is in UTF-16.', remedy });
+		throw new Refusal({ row: null, rule: 'encoding', message: 'The file is in UTF-16.', remedy });
 	}
 	return bytes;
 }

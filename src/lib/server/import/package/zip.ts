@@ -20,33 +20,30 @@ export async function openZip(path: string, name: string, problems: Problems): P
 		});
 	try {
 		const entries = await list(zip, name, problems);
-		const top = topFolder([...entries.keys()]);
 		const file = async (path: string): Promise<PackageFile | undefined> => {
-			const entry = entries.get(top + path);
+			const entry = entries.get(path);
 			return entry && { path, size: entry.uncompressedSize, read: () => unpacked(zip, entry) };
 		};
-		const names = [...entries.keys()].map((full) => full.slice(top.length)).sort();
-		return { name, names, file, close: async () => zip.close() };
+		return { name, names: [...entries.keys()].sort(), file, close: async () => zip.close() };
 	} catch (error) {
 		zip.close();
 		throw error;
 	}
 }
 
+/** The files of the zip, by their paths within the package. */
 async function list(zip: ZipFile, name: string, problems: Problems) {
-	const entries = new Map<string, Entry>();
-	let total = 0;
 	if (zip.entryCount > limits.entries) {
 		throw new Refusal(bomb(`It holds ${zip.entryCount} files; a package has at most ${limits.entries}.`));
 	}
+	const all: [path: string, entry: Entry][] = [];
 	try {
 		for await (const entry of zip.eachEntry()) {
 			const raw = (entry as unknown as { fileName: Buffer }).fileName;
-			const path = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false);
-			const complaint = judge(path, entry, entries);
-			if (complaint) problems.add(shown(path), complaint);
-			total += entry.uncompressedSize;
-			if (!complaint && !path.endsWith('/') && !isJunk(path)) entries.set(path, entry);
+			all.push([
+				yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false),
+				entry
+			]);
 		}
 	} catch (cause) {
 		throw new Refusal({
@@ -55,19 +52,27 @@ async function list(zip: ZipFile, name: string, problems: Problems) {
 			remedy: 'Make the zip anew.'
 		});
 	}
+	const total = all.reduce((sum, [, entry]) => sum + entry.uncompressedSize, 0);
 	if (total > limits.unpacked) throw new Refusal(bomb(`Unpacked it would be ${total} bytes.`));
+	const wanted = all.filter(([path]) => !isJunk(path));
+	const top = topFolder(wanted.map(([path]) => path));
+	const entries = new Map<string, Entry>();
+	for (const [full, entry] of wanted) {
+		const path = full.slice(top.length);
+		const complaint = judge(full, entry) ?? (entries.has(path) ? twice : undefined);
+		if (complaint) problems.add(shown(path), complaint);
+		else if (!path.endsWith('/') && path !== '') entries.set(path, entry);
+	}
 	return entries;
 }
 
-function judge(path: string, entry: Entry, known: ReadonlyMap<string, Entry>): Complaint | undefined {
-	const remedy = 'Make the zip anew from the files of the package.';
+function judge(path: string, entry: Entry): Complaint | undefined {
 	if (yauzl.validateFileName(path) !== null || path.includes('\0')) {
 		return { rule: 'unsafe-path', message: 'This name leads out of the zip.', remedy };
 	}
 	if (((entry.externalFileAttributes >>> 16) & 0o170_000) === 0o120_000) {
 		return { rule: 'unsafe-path', message: 'This is a link, not a file.', remedy };
 	}
-	if (known.has(path)) return { rule: 'duplicate-file', message: 'This file is in the zip twice.', remedy };
 	if (entry.isEncrypted())
 		return { rule: 'encrypted', message: 'This file is locked with a password.', remedy };
 	if (!entry.canDecodeFileData()) {
@@ -100,6 +105,10 @@ async function* unpacked(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
 function grew(size: number, entry: Entry) {
 	return size > limits.smallFile && size > entry.compressedSize * limits.ratio;
 }
+
+const remedy = 'Make the zip anew from the files of the package.';
+
+const twice: Complaint = { rule: 'duplicate-file', message: 'This file is in the zip twice.', remedy };
 
 function topFolder(paths: string[]) {
 	const first = paths[0] ?? '';
