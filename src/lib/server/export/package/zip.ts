@@ -6,12 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { OutFile } from '../package.ts';
 
-/** The first day a zip can name, in local time: that is how it is written, so the bytes are the same everywhere. */
-const mtime = new Date(1980, 0, 1);
-
 export async function toZip(path: string, files: readonly OutFile[]) {
 	const partial = `${path}.partial-${process.pid}`;
 	await mkdir(dirname(path), { recursive: true });
+	// One day for all, in local time: that is how a zip writes it, so the bytes are the same everywhere.
+	const mtime = new Date(2000, 0, 1);
 	const zip = new ZipFile();
 	for (const { name, bytes } of files) {
 		const options = { mtime, mode: 0o100644, forceDosTimestamp: true };
