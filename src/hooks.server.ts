@@ -50,8 +50,8 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	if (!isOpen(settings) && !isAlwaysOpen(pathname)) return closed(pathname, event.isDataRequest);
 
 	const key = keyOf(request);
-	const now = key === undefined ? '' : stamp(await revision(db));
-	const kept = key === undefined ? undefined : cache.get(now, key);
+	const now = key === undefined ? undefined : await present();
+	const kept = now && key && cache.get(now, key);
 	if (kept) return send(kept, request);
 
 	let response = await resolve(event, { transformPageChunk: scriptsLast });
@@ -60,8 +60,13 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	const keep = isForEveryone(request, response);
 	const packed = await pack(request, response);
 	if (packed instanceof Response) return packed;
-	if (keep && key !== undefined) cache.set(now, key, packed);
+	if (keep && now && key) cache.set(now, key, packed);
 	return send(packed, request, response.status);
+}
+
+/** What answers are worked out from now; nothing while the database does not say: then the route finds out, and says so. */
+async function present() {
+	return revision(db).then(stamp, () => undefined);
 }
 
 /** Errors of ours answer with their status and sentence. Anything else is a fault, kept in the log under the request's id. */

@@ -136,6 +136,22 @@ test('every answer carries the headers that keep a browser safe, and an id', asy
 	await db.destroy();
 });
 
+test('a fault is answered without its details, and found in the log by its id', async () => {
+	const { url, db, child, ended, out } = await installation({ PUBLIC_READ: 'true' });
+	await sql`alter table revision rename to lost`.execute(db);
+	await db.destroy();
+	const page = await fetch(url);
+	expect(page.status).toBe(500);
+	expect(await page.text()).not.toMatch(/revision|SELECT|node_modules/i);
+	child.kill('SIGTERM');
+	await ended;
+	const fault = out()
+		.split('\n')
+		.find((line) => line.includes('"error"'));
+	expect(JSON.parse(fault!)).toMatchObject({ level: 'error', id: page.headers.get('x-request-id') });
+	expect(fault).toContain('revision');
+});
+
 test('over plain http nobody is told to insist on https', async () => {
 	const { url, db } = await installation();
 	expect((await fetch(url)).headers.get('strict-transport-security')).toBeNull();
