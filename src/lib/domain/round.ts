@@ -7,7 +7,10 @@ export const assumption = `No public source gives these dates. We assume that a 
 
 /** Do a round's dates lie exactly where the assumption puts them? */
 export function isAsAssumed({ starts_on, opens_on, due_on }: Dates) {
-	return due_on === before(starts_on, weeks.due) && (opens_on === null || opens_on === before(starts_on, weeks.opens));
+	return (
+		due_on === before(starts_on, weeks.due) &&
+		(opens_on === null || opens_on === before(starts_on, weeks.opens))
+	);
 }
 
 function before(day: string, weeks: number) {

@@ -25,5 +25,9 @@ export async function meetings(db: Reader): Promise<Place[]> {
 /** Those an id or a few words of a title come near to. */
 export async function initiatives(db: Reader, words: string): Promise<Place[]> {
 	const { rows } = await started.search(db, { q: words.replaceAll('-', ' ').slice(0, 200) }, { limit: 5 });
-	return rows.map(({ id, title }) => ({ label: title, href: `/initiatives/${encodeURIComponent(id)}`, names: [id, words] }));
+	return rows.map(({ id, title }) => ({
+		label: title,
+		href: `/initiatives/${encodeURIComponent(id)}`,
+		names: [id, words]
+	}));
 }

@@ -7,7 +7,11 @@ import { fold } from '#lib/domain/text.ts';
 export type Place = { label: string; href: string; names: (string | null | undefined)[] };
 
 /** What was found; where nothing was, a 404 that names what was perhaps meant. */
-export async function orSuggest<Found>(found: Promise<Found>, asked: string, places: () => Promise<Place[]>): Promise<Found> {
+export async function orSuggest<Found>(
+	found: Promise<Found>,
+	asked: string,
+	places: () => Promise<Place[]>
+): Promise<Found> {
 	try {
 		return await found;
 	} catch (cause) {
@@ -24,9 +28,14 @@ export function near(asked: string, places: readonly Place[]) {
 	if (words === '') return [];
 	const named = places.map((place) => ({ place, names: namesOf(place) }));
 	const holding = named.filter(({ names }) => names.some((name) => isPart(words, name)));
-	const slip = suggest(words, named.flatMap(({ names }) => names));
+	const slip = suggest(
+		words,
+		named.flatMap(({ names }) => names)
+	);
 	const slipped = named.filter(({ names }) => slip !== undefined && names.includes(slip));
-	return [...new Set([...holding, ...slipped].map(({ place }) => place))].slice(0, most).map(({ label, href }) => ({ label, href }));
+	return [...new Set([...holding, ...slipped].map(({ place }) => place))]
+		.slice(0, most)
+		.map(({ label, href }) => ({ label, href }));
 }
 
 function namesOf({ names }: Place) {

@@ -4,7 +4,7 @@ import * as chosen from '#lib/server/chosen.ts';
 import * as plans from '#lib/server/plans.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, url }) => {
+export const load = (async ({ locals: { db }, url }) => {
 	const { plan, meeting, plans: all } = await chosen.read(db, url.searchParams);
 	const pair = url.searchParams.get('pair')?.trim() ?? '';
 	const tracked = all.filter(({ role, id }) => role === 'tracked' || id === plan?.id);
@@ -21,4 +21,4 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 		// A chart is drawn as of a round; without one there are still links to read.
 		chart: plan && meeting ? await spec(db, 'alignment', { plan: plan.id }) : null
 	};
-};
+}) satisfies PageServerLoad;

@@ -8,7 +8,7 @@ import * as progress from '#lib/server/progress.ts';
 import type { Names } from './names.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, url }) => {
+export const load = (async ({ locals: { db }, url }) => {
 	const { filters, sort, page } = readList(url.searchParams);
 	const found = await initiatives.search(db, filters, { sort, page });
 	return {
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 		names: await namesOf(db, filters),
 		wider: found.total === 0 ? await wider(db, filters) : []
 	};
-};
+}) satisfies PageServerLoad;
 
 async function namesOf(db: Reader, { plan, element }: Filters): Promise<Names> {
 	const plan_id = plan ?? element?.split(':')[0];

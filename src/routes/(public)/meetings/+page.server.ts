@@ -4,11 +4,11 @@ import * as entities from '#lib/server/entities.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db } }) => {
+export const load = (async ({ locals: { db } }) => {
 	const all = await meetings.list(db);
 	const real = await holdsRealReports(db);
 	return {
 		meetings: all.map((meeting) => ({ ...meeting, assumed: !real && meeting.round && isAsAssumed(meeting) })),
 		names: Object.fromEntries((await entities.list(db)).map(({ id, name }) => [id, name]))
 	};
-};
+}) satisfies PageServerLoad;

@@ -4,7 +4,7 @@ import * as entities from '#lib/server/entities.ts';
 import * as progress from '#lib/server/progress.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, url }) => {
+export const load = (async ({ locals: { db }, url }) => {
 	const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';
 	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
 	const day = meeting?.starts_on ?? new Date().toISOString().slice(0, 10);
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 		),
 		viceChairs: await entities.terms(db, { role: 'vice_chair' })
 	};
-};
+}) satisfies PageServerLoad;
 
 type Named = Pick<entities.Entity, 'id' | 'name' | 'name_fr' | 'name_variants' | 'iso2' | 'administration'>;
 

@@ -7,7 +7,7 @@ import { orSuggest } from '#lib/server/suggestions.ts';
 import * as updates from '#lib/server/updates.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params: { id }, url }) => {
+export const load = (async ({ locals: { db }, params: { id }, url }) => {
 	const initiative = await orSuggest(initiatives.get(db, id), id, () => places.initiatives(db, id));
 	const { meeting, basis } = await chosen.read(db, url.searchParams);
 	const history = await initiatives.history(db, id, basis);
@@ -25,4 +25,4 @@ export const load: PageServerLoad = async ({ locals: { db }, params: { id }, url
 			rule: byRule(initiative, update.due_on ?? update.starts_on, update.stage === 'implemented')
 		}))
 	};
-};
+}) satisfies PageServerLoad;

@@ -11,7 +11,7 @@ import { orSuggest } from '#lib/server/suggestions.ts';
 import { sort } from './answers.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
+export const load = (async ({ locals: { db }, params, url }) => {
 	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () =>
 		places.meetings(db)
 	);
@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 		round:
 			meeting.round && plan ? await round(db, { plan: plan.id, meeting: meeting.id, basis, weighting }) : null
 	};
-};
+}) satisfies PageServerLoad;
 
 type At = { plan: string; meeting: string } & Pick<chosen.Chosen, 'basis' | 'weighting'>;
 

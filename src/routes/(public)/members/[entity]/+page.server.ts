@@ -7,7 +7,7 @@ import { orSuggest } from '#lib/server/suggestions.ts';
 import { stood } from './stood.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
+export const load = (async ({ locals: { db }, params, url }) => {
 	const entity = await orSuggest(entities.get(db, params.entity), params.entity, () => places.entities(db));
 	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
 	const at = plan &&
@@ -31,4 +31,4 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 		areas: at && (await stood(db, at)),
 		takesPart: await initiatives.count(db, { entity: entity.id })
 	};
-};
+}) satisfies PageServerLoad;

@@ -16,7 +16,7 @@ import type { PageServerLoad } from './$types';
 const listed = ['up', 'down', 'new', 'ended', 'silent', 'back'] as const satisfies Moved[];
 const most = 100;
 
-export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
+export const load = (async ({ locals: { db }, params, url }) => {
 	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () =>
 		places.meetings(db)
 	);
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 		),
 		changes: at ? await changes(db, at) : null
 	};
-};
+}) satisfies PageServerLoad;
 
 async function changes(
 	db: Reader,
