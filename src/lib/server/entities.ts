@@ -1,6 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import type { Basis } from '#db/schema.ts';
 import { NotFound } from '#lib/domain/errors.ts';
+import { canExist } from '#lib/domain/names.ts';
 import { byName } from '#lib/domain/text.ts';
 import type { EntityKind, TermRole } from '#lib/domain/words.ts';
 import { settled } from './progress.ts';
@@ -28,7 +29,8 @@ export async function list(db: Reader, { kind }: { kind?: EntityKind } = {}) {
 }
 
 export async function get(db: Reader, id: string) {
-	const entity = await db.selectFrom('entity').select(columns).where('id', '=', id).executeTakeFirst();
+	const entity =
+		canExist(id) && (await db.selectFrom('entity').select(columns).where('id', '=', id).executeTakeFirst());
 	if (!entity) throw new NotFound(`There is no Member or body "${id}".`);
 	const memberships = await db
 		.selectFrom('membership')

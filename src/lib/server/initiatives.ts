@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '#db/open.server.ts';
 import type { Basis } from '#db/schema.ts';
 import { NotFound } from '#lib/domain/errors.ts';
+import { canExist } from '#lib/domain/names.ts';
 import type { Filters, ListRequest } from '#lib/domain/schemas/filters.ts';
 import { settle } from './initiatives/asked.ts';
 import * as facets from './initiatives/facets.ts';
@@ -63,7 +64,8 @@ async function total(db: Reader, asked: Awaited<ReturnType<typeof settle>>) {
 
 /** An initiative with everything that belongs to it. */
 export async function get(db: Reader, id: string) {
-	const row = await db.selectFrom('initiative').selectAll().where('id', '=', id).executeTakeFirst();
+	const row =
+		canExist(id) && (await db.selectFrom('initiative').selectAll().where('id', '=', id).executeTakeFirst());
 	if (!row) throw new NotFound(`There is no initiative "${id}".`);
 	const { search_text: _, ...initiative } = row;
 	return {

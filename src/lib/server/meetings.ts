@@ -1,5 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
 import { NotFound } from '#lib/domain/errors.ts';
+import { canExist } from '#lib/domain/names.ts';
 import { byName } from '#lib/domain/text.ts';
 import { rounds } from './progress.ts';
 
@@ -32,7 +33,7 @@ export async function list(db: Reader) {
 }
 
 export async function get(db: Reader, id: string) {
-	const row = await meetingsOf(db).where('m.id', '=', id).executeTakeFirst();
+	const row = canExist(id) && (await meetingsOf(db).where('m.id', '=', id).executeTakeFirst());
 	if (!row) throw new NotFound(`There is no meeting "${id}".`);
 	return { ...row, round: row.due_on !== null, attendance: await attendance(db, id) };
 }

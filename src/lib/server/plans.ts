@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader } from '#db/open.server.ts';
 import type { PlanElementTable } from '#db/schema.ts';
 import { NotFound } from '#lib/domain/errors.ts';
+import { canExist } from '#lib/domain/names.ts';
 import { treeOrder } from '#lib/domain/order.ts';
 import { fold } from '#lib/domain/text.ts';
 import { planRoles, type PlanLevel } from '#lib/domain/words.ts';
@@ -48,7 +49,7 @@ const levels: readonly PlanLevel[] = ['regional', 'implementation', 'global', 'p
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export async function get(db: Reader, id: string) {
-	const plan = await plansOf(db).where('p.id', '=', id).executeTakeFirst();
+	const plan = canExist(id) && (await plansOf(db).where('p.id', '=', id).executeTakeFirst());
 	if (!plan) throw new NotFound(`There is no plan "${id}".`);
 	return plan;
 }

@@ -1,11 +1,11 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Reader } from '#db/open.server.ts';
-import { NotFound, statusOf } from '#lib/domain/errors.ts';
+import { statusOf } from '#lib/domain/errors.ts';
 import { read } from '#lib/domain/schemas/filters.ts';
 import { problem } from '#lib/server/http/problem.ts';
 
-type Event = Pick<RequestEvent, 'url' | 'params' | 'locals'>;
+type Event = Pick<RequestEvent, 'url' | 'locals'> & { params: { id?: string } };
 
 /**
  * A route of the API: reads the parameters, answers with what `respond` gives as JSON, and turns an error of ours into a
@@ -18,7 +18,6 @@ export function answer<Query extends z.ZodType>(
 	return async ({ url, params, locals }: Event): Promise<Response> => {
 		try {
 			const { id = '' } = params;
-			if (id.includes('\0')) throw new NotFound('No name holds the character U+0000.');
 			return Response.json(await respond(locals.db, read(query, given(url)), id));
 		} catch (error) {
 			const status = statusOf(error);
