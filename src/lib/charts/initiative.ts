@@ -31,7 +31,6 @@ export function initiative(work: Work, tracks: readonly Track[], today: string, 
 	const milestones = work.milestones.map((one) => mark(one, today));
 	const stood = tracks.flatMap((track) => track.stood);
 	const heard = stood.filter(({ freshness }) => isFresh(freshness)).length;
-	const back = drawn.some(({ steps }) => steps.some((step) => step.back));
 	return {
 		kind: 'steps',
 		question: 'initiative',
@@ -50,7 +49,6 @@ export function initiative(work: Work, tracks: readonly Track[], today: string, 
 		provenance: provenance(setting, null),
 		notes: [
 			'Filled dots: reported or confirmed for that meeting. Hatched: carried forward from the meeting before. Outlined, on the lowest line: no report.',
-			...(back ? ['▼ marks a step back.'] : []),
 			...(milestones.length > 0
 				? [
 						`A milestone's line runs from the day it was due to the day it was done, or to ${say.dayOf(today)} if it is still open.`

@@ -1,4 +1,4 @@
-import { say as sayWord } from '#lib/domain/words.ts';
+import { elementKinds, say as sayWord } from '#lib/domain/words.ts';
 import * as say from './sentence.ts';
 import { provenance, type Setting } from './setting.ts';
 import type { BarsSpec, Panel, Series } from './spec.ts';
@@ -29,7 +29,7 @@ const series: Series[] = [
 /** Which plan items does nobody serve? Every item in the plan's order; the empty ones are the finding. */
 export function unserved(items: readonly Served[], setting: Setting): BarsSpec {
 	const empty = items.filter(({ main, contributing }) => main + contributing === 0);
-	const kinds = [...new Set(items.map(({ kind }) => kind))];
+	const kinds = elementKinds.filter((kind) => items.some((item) => item.kind === kind));
 	const aside = items.filter(({ main, contributing }) => main === 0 && contributing > 0).length;
 	return {
 		kind: 'bars',

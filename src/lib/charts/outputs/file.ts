@@ -2,7 +2,7 @@ import { split } from '../sentence.ts';
 import type { ChartSpec } from '../spec.ts';
 import { pictures, type Picture } from './svg.ts';
 import { legend } from './svg/legend.ts';
-import { r } from './svg/marks.ts';
+import { r, wideFrom } from './svg/marks.ts';
 import { namesWidth } from './svg/names.ts';
 import { style } from './svg/style.ts';
 import { escape, isolate, measure, wrap } from './svg/text.ts';
@@ -17,7 +17,8 @@ export function file(spec: ChartSpec): string {
 	const parts: string[] = [];
 	let y = edge;
 	const write = (words: string, name: string, size: number, lines: number) => {
-		for (const line of wrap(words, inner, size, lines)) {
+		// Whoever has not our font may have a wider one.
+		for (const line of wrap(words, inner * (size > 16 ? 0.84 : 0.92), size, lines)) {
 			y += Math.round(size * 1.3);
 			parts.push(`<text x="${edge}" y="${y}" class="${name}">${escape(isolate(line))}</text>`);
 		}
@@ -71,7 +72,7 @@ function lay(spec: ChartSpec, inner: number, top: number, parts: string[]) {
 		const beside = picture.beside ? namesWidth : 0;
 		const box = (x: number, width: number, body: string) =>
 			parts.push(
-				`<svg x="${r(x)}" y="${r(y + head)}" width="${r(width)}" height="${r(picture.height)}" overflow="visible">${body}</svg>`
+				`<svg x="${r(x)}" y="${r(y + head)}" width="${r(width)}" height="${r(picture.height)}" overflow="visible"${width < wideFrom ? ' class="slim"' : ''}>${body}</svg>`
 			);
 		box(x, width - beside, picture.body);
 		if (picture.beside) box(x + width - beside, beside, picture.beside);

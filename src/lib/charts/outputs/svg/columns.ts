@@ -45,6 +45,7 @@ export function columns(spec: BarsSpec, panel: Panel, top: number, uid: string):
 	return { height: at.height, body, ...(panel.whole && { beside: names(spec, panel, at) }) };
 }
 
+/** One column, in a box as wide as itself: all of it is then at the middle or from edge to edge. */
 function column(
 	spec: BarsSpec,
 	panel: Panel,
@@ -52,7 +53,6 @@ function column(
 	{ base, scale, width, thick, uid }: Frame & { uid: string }
 ) {
 	const category = panel.categories[i]!;
-	const middle = width * (i + 0.5);
 	const room = (narrowFrom * thick) / 100;
 	let y = base;
 	let marks = '';
@@ -62,42 +62,38 @@ function column(
 		const height = value * scale;
 		y -= height;
 		const said = `${category.label}: ${number(value)} ${series.label.toLowerCase()}`;
-		marks += bar({ x: middle - thick / 2, y, width: thick, height }, series, uid, value, said);
+		marks += bar({ x: 0, y, width: 100, height }, series, uid, value, said);
 		const figure = [series.shape, number(value)].filter(Boolean).join(' ');
 		const fits = [figure, number(value)].find((words) => height >= 13 && measure(words, small) <= room);
 		if (fits) {
 			const name = `v v-${series.texture === 'solid' ? series.tone : 'x'}`;
-			marks += text(fits, { x: middle, y: y + height / 2 + 4, anchor: 'middle', class: name });
+			marks += text(fits, { x: 50, y: y + height / 2 + 4, anchor: 'middle', class: name });
 		}
 	});
-	return (
-		marks +
-		heading(category, { x: middle, y: y - 6 }, width) +
-		boundsMark(panel, i, middle + thick / 2, { base, scale })
-	);
+	const box = `<svg x="${pc(width * (i + 0.5) - thick / 2)}" width="${pc(thick)}" overflow="visible">`;
+	return `${box}${marks}${heading(category, y - 6, width)}${boundsMark(panel, i, { base, scale })}</svg>`;
 }
 
 /** "28 of 35" above a column, on two lines where it is narrow. */
-function heading({ expected = 0, fresh = 0 }: Category, at: { x: number; y: number }, width: number) {
+function heading({ expected = 0, fresh = 0 }: Category, y: number, width: number) {
 	if (expected === 0) return '';
 	const put = (words: string, y: number, name = '') =>
-		text(words, { x: at.x, y, anchor: 'middle', class: `s ${name}`.trim() });
+		text(words, { x: 50, y, anchor: 'middle', class: `s ${name}`.trim() });
 	const whole = `${number(fresh)} of ${number(expected)}`;
 	const needed = measure(whole, small);
-	if (needed <= (narrowFrom * width) / 100) return put(whole, at.y);
-	const two = (name: string) =>
-		put(number(fresh), at.y - 12, name) + put(`of ${number(expected)}`, at.y, name);
+	if (needed <= (narrowFrom * width) / 100) return put(whole, y);
+	const two = (name: string) => put(number(fresh), y - 12, name) + put(`of ${number(expected)}`, y, name);
 	if (needed > (wideFrom * width) / 100) return two('');
-	return put(whole, at.y, 'w') + two('n');
+	return put(whole, y, 'w') + two('n');
 }
 
 /** What silence leaves open: a thin line from what is surely implemented to what at most may be. */
-function boundsMark(panel: Panel, i: number, x: number, { base, scale }: Pick<Frame, 'base' | 'scale'>) {
+function boundsMark(panel: Panel, i: number, { base, scale }: Pick<Frame, 'base' | 'scale'>) {
 	const bound = panel.bounds?.[i];
 	if (!bound || bound.high === bound.low) return '';
 	const [low, high] = [base - bound.low * scale, base - bound.high * scale];
 	const said = `${panel.categories[i]!.label}: between ${number(bound.low)} and ${number(bound.high)} may be implemented`;
-	return `<svg x="${pc(x)}" overflow="visible"><path class="open" d="M3 ${r(low)}h4M5 ${r(low)}V${r(high)}M3 ${r(high)}h4">${titled(said)}</path></svg>`;
+	return `<svg x="100%" overflow="visible"><path class="open" d="M3 ${r(low)}h4M5 ${r(low)}V${r(high)}M3 ${r(high)}h4">${titled(said)}</path></svg>`;
 }
 
 /** Where the number expected changed. Both numbers are said where all of them fit; they are above the columns too. */

@@ -45,7 +45,7 @@ export function flow(spec: FlowSpec): Drawing {
 	const height = tops + most;
 	const headings = spec.columns.map(({ label, title }, c) => {
 		const at = { x: left(c) + box / 2, y: 14, class: 'b', anchor: 'middle' as const };
-		return `<g>${titled(title)}${fitted(label, { wide: 190, narrow: 96 }, 12, at)}</g>`;
+		return `<g>${titled(title)}${fitted(label, { wide: 190, narrow: 108 }, 12, at)}</g>`;
 	});
 	const links = `<svg width="100%" height="${r(height)}" viewBox="0 0 100 ${r(height)}" preserveAspectRatio="none">${ribbons(spec.links, placed, scale)}</svg>`;
 	return { height, body: headings.join('') + links + [...placed.values()].map(nodeMark).join('') };

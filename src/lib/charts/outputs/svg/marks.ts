@@ -16,9 +16,9 @@ export type Drawing = {
 export const wideFrom = 560;
 export const narrowFrom = 264;
 
-/** A number short enough for markup. */
-export const r = (n: number) => String(Math.round(n * 100) / 100);
-export const pc = (n: number) => `${r(n)}%`;
+/** Numbers as short as the eye needs them: pixels to a tenth, percents to a hundredth. */
+export const r = (n: number) => String(Math.round(n * 10) / 10);
+export const pc = (n: number) => `${Math.round(n * 100) / 100}%`;
 
 export const titled = (text: string) => (text ? `<title>${escape(text)}</title>` : '');
 

@@ -3,6 +3,8 @@ import type { Step, StepsSpec } from '../../spec.ts';
 
 const rung = 26;
 const pitch = 38;
+/** Where time begins, in percent: the names of the stages stand before it. */
+const start = 27;
 
 export type StepPlace = { step: Step; x: number; y: number };
 
@@ -51,5 +53,5 @@ function timeScale(spec: StepsSpec) {
 		...spec.milestones.flatMap(({ due_on, done_on }) => [due_on, done_on])
 	].flatMap((day) => (day ? [Date.parse(day)] : []));
 	const [from, to] = [Math.min(...days), Math.max(...days)];
-	return (day: string) => (to > from ? 6 + (88 * (Date.parse(day) - from)) / (to - from) : 50);
+	return (day: string) => (to > from ? start + ((96 - start) * (Date.parse(day) - from)) / (to - from) : 50);
 }

@@ -2,9 +2,12 @@ import { isFresh } from '#lib/domain/freshness.ts';
 import { label, rank } from '#lib/domain/stage.ts';
 import { monthOf } from '../../sentence.ts';
 import type { Step, StepsSpec } from '../../spec.ts';
-import { fitted, hatching, line, narrowFrom, pc, r, text, titled, wideFrom, type Drawing } from './marks.ts';
+import { fitted, hatching, line, pc, r, text, titled, wideFrom, type Drawing } from './marks.ts';
 import { places, type StepPlace } from './step-places.ts';
 import { measure } from './text.ts';
+
+/** It is always as wide as the page. */
+const narrowFrom = 316;
 
 type Places = ReturnType<typeof places>;
 
@@ -33,8 +36,12 @@ function ladderOf({ rungs, floor, points }: Places['tracks'][number], uid: strin
 	const grid = rungs.map(
 		({ stage, y }) => line(0, y, 100, y, 'grid') + text(label[stage], { x: 0, y: y - 5, class: 's halo' })
 	);
+	const off = points.some(
+		({ step: { freshness, stage } }) => isFresh(freshness) && stage && rank(stage) === null
+	);
 	const rest =
-		line(0, floor, 100, floor, 'axis') + text('No report', { x: 0, y: floor - 5, class: 's halo' });
+		line(0, floor, 100, floor, 'axis') +
+		text(off ? 'No report, or off the ladder' : 'No report', { x: 0, y: floor - 5, class: 's halo' });
 	const lines = points.slice(1).map((now, i) => {
 		const before = points[i]!;
 		if (before.y === floor || now.y === floor) return '';

@@ -16,8 +16,8 @@ export function style() {
 	const coloured = [...rules.matchAll(/[^{}]+\{[^{}]*var\([^{}]*\}/g)]
 		.map(([rule]) => onlyColours(rule))
 		.join('');
-	const extra = `.wm{font-family:Inter,system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}.paper{fill:var(--paper)}.wm .t{font-size:20px;font-weight:650}.wm .u{font-size:13px;fill:var(--ink-soft)}`;
-	return `${filled(extra + rules, light)}@media (prefers-color-scheme:dark){${filled(`.paper{fill:var(--paper)}.wm .u{fill:var(--ink-soft)}${coloured}`, dark)}}`;
+	const extra = `.wm .slim .w{display:none}.wm .slim .n{display:inline}.wm{font-family:Inter,system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}.paper{fill:var(--paper)}.wm .t{font-size:20px;font-weight:650}.wm .u{font-size:13px;fill:var(--ink-soft)}`;
+	return `${filled(rules + extra, light)}@media (prefers-color-scheme:dark){${filled(`.paper{fill:var(--paper)}.wm .u{fill:var(--ink-soft)}${coloured}`, dark)}}`;
 }
 
 function onlyColours(rule: string) {
