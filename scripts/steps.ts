@@ -57,14 +57,13 @@ export function report(name: string, outcome: Outcome, why: string, seconds = ''
 
 /** A step that ended badly has failed, whatever its report says, or even without one. */
 function outcomeOf(succeeded: boolean, read: () => Outcome): Outcome {
-	let outcome = count.nothing;
 	try {
-		outcome = read();
+		const outcome = read();
+		if (succeeded || outcome.failed > 0) return outcome;
+		return outcome === count.success ? count.failure : { ...outcome, failed: 1 };
 	} catch {
 		return count.failure;
 	}
-	if (succeeded || outcome.failed > 0) return outcome;
-	return outcome === count.success ? count.failure : { ...outcome, failed: 1 };
 }
 
 /** The environment without Waymark's own settings: tests bring theirs. */
