@@ -10,7 +10,11 @@ import { visit } from '../../support/visit.ts';
 test('the overview begins with the tracked regional plan at the newest round with reports', async () => {
 	const { plan, meeting, basis, figures, chart } = await visit(load, await story(), '/');
 	expect([plan?.id, meeting?.id, basis]).toEqual(['rsp-2022-2024', 'rhca-24', 'known']);
-	expect(figures!.areas.map(({ element }) => element.code)).toEqual(['FA1', 'FA2', 'FA3']);
+	expect(figures!.areas.map((area: { element: { code: string } }) => area.element.code)).toEqual([
+		'FA1',
+		'FA2',
+		'FA3'
+	]);
 	expect(figures!.previous?.id).toBe('rcp-32');
 	expect(chart!.question).toBe('stages');
 });
