@@ -1,8 +1,8 @@
 import type { Row } from './tables.ts';
 
 /** The method's rule for who is asked: each lead, and with no lead every entity the initiative names. */
-export function asked(participants: Row<'initiative_entities'>[]) {
-	const named = new Map<string, Row<'initiative_entities'>[]>();
+export function asked(participants: Row[]) {
+	const named = new Map<string, Row[]>();
 	for (const row of participants)
 		named.set(String(row.initiative), [...(named.get(String(row.initiative)) ?? []), row]);
 	return (initiative: string) => {
@@ -13,7 +13,7 @@ export function asked(participants: Row<'initiative_entities'>[]) {
 }
 
 /** Bodies are always there; a Member is asked once its membership covers the day the round opens. */
-export function covers(memberships: Row<'memberships'>[]) {
+export function covers(memberships: Row[]) {
 	const from = new Map(memberships.map((row) => [String(row.entity), String(row.from_on)]));
 	return (entity: string, day: string) => (from.get(entity) ?? '') <= day;
 }

@@ -24,7 +24,7 @@ const hosted: [RegExp, string][] = [
 
 const list = (...names: (string | undefined)[]) => names.filter(Boolean).join(' | ') || null;
 
-export function entities({ members, bodies }: Facts): Row<'entities'>[] {
+export function entities({ members, bodies }: Facts): Row[] {
 	return [
 		...members.map((member) => ({
 			id: member.iso3,
@@ -51,7 +51,7 @@ export function entities({ members, bodies }: Facts): Row<'entities'>[] {
 /** The earliest day a source counts the region's Members; most accession dates were not found. */
 const counted = '2011-11-01';
 
-export function memberships({ members, counts }: Facts): Row<'memberships'>[] {
+export function memberships({ members, counts }: Facts): Row[] {
 	return members.map((member) =>
 		member.counted_in_region_from
 			? {
@@ -79,7 +79,7 @@ function basis({ wco_joined }: MemberFact) {
 }
 
 /** Who held the chair, hosted a body or coordinates an area. A year stands from its first day to its last. */
-export function terms({ members, bodies, plans }: Facts): Row<'terms'>[] {
+export function terms({ members, bodies, plans }: Facts): Row[] {
 	const held = bodies.flatMap((body) =>
 		body.terms
 			.filter((term) => term.holder)

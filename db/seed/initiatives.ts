@@ -17,7 +17,7 @@ function scope({ scope, members }: InitiativeFact): Scope {
 	return scope === 'multi-member' && members.length === 2 ? 'bilateral' : 'multilateral';
 }
 
-export function initiatives({ initiatives }: Facts): Row<'initiatives'>[] {
+export function initiatives({ initiatives }: Facts): Row[] {
 	return initiatives.map((fact) => ({
 		id: fact.id,
 		title: fact.title,
@@ -78,7 +78,7 @@ function roles({ members, entities, member_role, scope }: InitiativeFact): {
 	return { members: 'partner', bodies: members.length === 1 && entities.length === 1 ? 'lead' : 'partner' };
 }
 
-export function participants({ initiatives }: Facts): Row<'initiative_entities'>[] {
+export function participants({ initiatives }: Facts): Row[] {
 	return initiatives.flatMap((fact) => {
 		const role = roles(fact);
 		return [
@@ -91,7 +91,7 @@ export function participants({ initiatives }: Facts): Row<'initiative_entities'>
 const focusAreas = ['FA1', 'FA2', 'FA3'].map((code) => `rsp-2022-2024:${code}`);
 
 /** One focus area is the main one; of the Strategic Plan's elements the first. Cross-cutting work contributes to all three. */
-export function contributions({ initiatives }: Facts): Row<'contributions'>[] {
+export function contributions({ initiatives }: Facts): Row[] {
 	return initiatives.flatMap((fact) => {
 		const to = (element: string, role: string, certainty: string) => ({
 			initiative: fact.id,

@@ -27,7 +27,7 @@ const hosts: [RegExp, string][] = [
 ];
 const host = (name: string) => hosts.find(([start]) => start.test(name))?.[1] ?? null;
 
-export function meetings({ meetings }: Facts): Row<'meetings'>[] {
+export function meetings({ meetings }: Facts): Row[] {
 	return meetings.map((meeting) => {
 		const starts_on = meeting.date_start ?? guessed[meeting.id];
 		if (!starts_on) throw new Error(`Meeting ${meeting.id} has no date`);
@@ -58,7 +58,7 @@ function mode({ mode, mode_certainty }: MeetingFact) {
 }
 
 /** Sources that disagree are all kept, each with its address. */
-export function attendance({ meetings }: Facts): Row<'attendance'>[] {
+export function attendance({ meetings }: Facts): Row[] {
 	return meetings.flatMap(({ id, attendance }) =>
 		attendance.map(({ count, unit, mode, qualifier, source_url }) => ({
 			meeting: id,

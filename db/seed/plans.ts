@@ -41,7 +41,7 @@ function level(id: string, word: string): PlanLevel {
 	return id.startsWith('gmre-wp-') ? 'programme' : translate(levels, word);
 }
 
-export function plans({ plans }: Facts): Row<'plans'>[] {
+export function plans({ plans }: Facts): Row[] {
 	return plans.map((plan) => ({
 		id: plan.id,
 		short_title: plan.short_title,
@@ -59,7 +59,7 @@ export function plans({ plans }: Facts): Row<'plans'>[] {
 	}));
 }
 
-export function elements({ plans }: Facts): Row<'plan_elements'>[] {
+export function elements({ plans }: Facts): Row[] {
 	return plans.flatMap((plan) =>
 		plan.elements.map((element, index) => ({
 			id: element.id,
@@ -82,7 +82,7 @@ function aliases({ code_fr, aliases = [] }: ElementFact) {
 	return [...(code_fr ? [code_fr] : []), ...aliases].join(' | ') || null;
 }
 
-export function alignments({ links }: Facts): Row<'alignments'>[] {
+export function alignments({ links }: Facts): Row[] {
 	return links.map((link) => ({
 		id: link.id,
 		from: link.from,

@@ -24,14 +24,14 @@ const readings: Record<string, { stage: Stage; change: Change } | null> = {
 	unknown: null
 };
 
-export type PublicRecord = { submissions: Row<'submissions'>[]; updates: Row<'status_updates'>[] };
+export type PublicRecord = { submissions: Row[]; updates: Row[] };
 
 /** What public sources say of each initiative, as updates for the first round due on or after the day they speak of. */
 export function publicRecord(
 	{ initiatives }: Facts,
-	meetings: Row<'meetings'>[],
-	participants: Row<'initiative_entities'>[],
-	memberships: Row<'memberships'>[]
+	meetings: Row[],
+	participants: Row[],
+	memberships: Row[]
 ): PublicRecord {
 	const whom = asked(participants);
 	const counted = covers(memberships);
@@ -72,8 +72,8 @@ function note({ status, status_as_of, metrics }: InitiativeFact) {
 	return figures.length > 0 ? `${said} Figures: ${figures.join('; ')}.` : said;
 }
 
-function submissions(updates: Row<'status_updates'>[]): Row<'submissions'>[] {
-	const latest = new Map<string, Row<'submissions'>>();
+function submissions(updates: Row[]): Row[] {
+	const latest = new Map<string, Row>();
 	for (const { meeting, entity, recorded_at } of updates) {
 		const key = `${meeting} ${entity}`;
 		const known = String(latest.get(key)?.submitted_at ?? '');

@@ -2,7 +2,7 @@ import { entities, memberships, terms } from './entities.ts';
 import type { Facts } from './facts.ts';
 import { contributions, initiatives, participants } from './initiatives.ts';
 import { attendance, meetings } from './meetings.ts';
-import type { About } from './package.ts';
+import type { Cover } from '#lib/domain/package/descriptor.ts';
 import { alignments, elements, plans } from './plans.ts';
 import { publicRecord } from './public-record.ts';
 import type { Rows } from './tables.ts';
@@ -33,7 +33,7 @@ export function reference(facts: Facts) {
 export type Reference = ReturnType<typeof reference>;
 
 /** Sources are named by the site they are on; each row carries the full address of its own. */
-export function about(rows: Reference): About {
+export function about(rows: Reference): Cover {
 	const addresses = [
 		rows.entities,
 		rows.plans,

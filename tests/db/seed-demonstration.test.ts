@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as packages from '#db/seed/packages.ts';
-import type { Table } from '#db/seed/tables.ts';
 import { key, known, type Calendar, type Update } from '#lib/domain/standing.ts';
 import type { EntityRole } from '#lib/domain/words.ts';
 import { shipped, together, type Line } from '../support/seed-tables.ts';
 
-const demonstration = (name: Table) => shipped(packages.demonstration, name);
+const demonstration = (name: string) => shipped(packages.demonstration, name);
 const group = (rows: Line[], column: string) => Map.groupBy(rows, (row) => row[column]!);
 
 const meetings = together('meetings').filter(({ due_on }) => due_on);

@@ -14,7 +14,7 @@ export type Part = {
 
 const reporting = ['vco-ap', 'rocb-ap', 'rilo-ap', 'rpsg-ap', 'wco-sec'];
 
-export function cast(memberships: Row<'memberships'>[]): Part[] {
+export function cast(memberships: Row[]): Part[] {
 	const members = memberships.map(({ entity, from_on }) => ({
 		entity: String(entity),
 		from_on: String(from_on)

@@ -1,4 +1,4 @@
-import type { About } from '../package.ts';
+import type { Cover } from '#lib/domain/package/descriptor.ts';
 import type { Reference } from '../reference.ts';
 import type { Rows } from '../tables.ts';
 import { cast } from './cast.ts';
@@ -39,7 +39,7 @@ export function demonstration({ memberships, meetings, submissions: recorded }: 
 	} satisfies Rows;
 }
 
-export const about: About = {
+export const about: Cover = {
 	name: 'waymark-asia-pacific-demonstration',
 	title: 'Demonstration reports for the Asia/Pacific region',
 	description:

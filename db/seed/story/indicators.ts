@@ -6,7 +6,7 @@ import { label } from './texts.ts';
 
 const area = (code: string) => `rsp-2022-2024:${code}`;
 
-export const indicators: Row<'indicators'>[] = [
+export const indicators: Row[] = [
 	{
 		id: 'demo-released-in-a-day',
 		element: area('FA1'),
@@ -45,7 +45,7 @@ export const indicators: Row<'indicators'>[] = [
 ];
 
 /** The first is counted by each of a few reporters and summed; the other two once for the region. */
-export function observations(parts: Part[], answers: Answer[], rounds: Round[]): Row<'observations'>[] {
+export function observations(parts: Part[], answers: Answer[], rounds: Round[]): Row[] {
 	const luck = dice('observations');
 	const counting = luck
 		.shuffle(parts.filter((part) => part.habit === 'steady' && part.works >= 10))

@@ -9,7 +9,7 @@ import type { Item } from './works.ts';
 const steps = ['rules drafted', 'trial in one office', 'officers trained', 'all offices covered'];
 
 /** Two to four dated steps for most items, taken in order, as many as the highest reported stage allows. */
-export function milestones(items: Item[], updates: Update[]): Row<'milestones'>[] {
+export function milestones(items: Item[], updates: Update[]): Row[] {
 	const reported = Map.groupBy(updates, ({ initiative }) => String(initiative));
 	return items.flatMap((item) => {
 		const luck = dice(`milestones ${item.id}`);

@@ -11,7 +11,7 @@ const notes: Record<string, string[]> = {
 };
 
 /** A reviewer looks at one report in eight, and mostly agrees. */
-export function reviews(updates: Update[]): Row<'reviews'>[] {
+export function reviews(updates: Update[]): Row[] {
 	return updates.flatMap((update) => {
 		const luck = dice(`review ${update.id}`);
 		if (!luck.chance(0.12)) return [];

@@ -25,7 +25,7 @@ const shares: Record<string, number> = {
 	'rhca-25': 0.94
 };
 
-export function rounds(meetings: Row<'meetings'>[]): Round[] {
+export function rounds(meetings: Row[]): Round[] {
 	return meetings
 		.filter((meeting) => meeting.due_on)
 		.map(({ id, opens_on, due_on }) => ({
@@ -90,7 +90,7 @@ function attempt(part: Part, round: Round): Pick<Answer, 'state' | 'sent_at'> {
 	return { state: answers ? 'submitted' : 'silent', sent_at: at(day, luck.between(0, 9 * 60)) };
 }
 
-export function submissions(answers: Answer[]): Row<'submissions'>[] {
+export function submissions(answers: Answer[]): Row[] {
 	return answers
 		.filter(({ state }) => state !== 'silent')
 		.map(({ round, entity, state, sent_at, reason }) => ({

@@ -7,7 +7,7 @@ import { texts } from './texts.ts';
 import { planEnds, type Item } from './works.ts';
 
 type Standing = { stage: Stage; timing: Timing | null; reason_code: Reason | null };
-export type Update = Row<'status_updates'> & { id: string; stage: Stage; recorded_at: string };
+export type Update = Row & { id: string; stage: Stage; recorded_at: string };
 
 /** The reports one entity makes of one item, round after round, until it ends. */
 export function updates(item: Item, entity: string, answers: Answer[]): Update[] {

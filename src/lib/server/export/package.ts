@@ -1,8 +1,8 @@
 import { steadily } from '#db/dialect.ts';
 import type { Db, Reader } from '#db/open.server.ts';
 import { BadInput } from '#lib/domain/errors.ts';
+import { describe, type Cover } from '#lib/domain/package/descriptor.ts';
 import { tables } from '#lib/domain/package/tables.ts';
-import { describe } from './package/descriptor.ts';
 import { toFolder } from './package/folder.ts';
 import { rows } from './package/rows.ts';
 import { toZip } from './package/zip.ts';
@@ -23,6 +23,14 @@ export interface Written {
 	isDemonstration: boolean;
 }
 
+const plain: Cover = { name: 'waymark', title: 'Waymark data package' };
+const demonstration: Cover = {
+	name: 'waymark-demonstration',
+	title: 'Waymark data package with demonstration reports',
+	description: 'Some of these reports are made up, so that every page can be tried. Do not quote them.',
+	layer: 'demonstration'
+};
+
 /**
  * Writes everything the data package holds into a folder, or into one file when the path ends in .zip. The same
  * database always gives the same bytes. People and secrets are never part of it.
@@ -34,7 +42,7 @@ export function exportPackage(db: Db, path: string, options: Options = {}): Prom
 		const of = options.onProgress ? await total(steady) : 0;
 		let done = 0;
 		const files = [
-			{ name: 'datapackage.json', bytes: once(describe(isDemonstration)) },
+			{ name: 'datapackage.json', bytes: once(describe(isDemonstration ? demonstration : plain, tables)) },
 			...tables.map((table) => ({
 				name: table.file,
 				bytes: rows(steady, table, (count) => {

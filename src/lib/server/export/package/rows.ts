@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { bytewise, inPages, type AnyDb } from '#db/dialect.ts';
 import type { Db } from '#db/open.server.ts';
+import { line } from '#lib/domain/package/csv.ts';
 import type { Table } from '#lib/domain/package/table.ts';
 
 /** A table as CSV: LF, quotes only where RFC 4180 asks for them, rows in the order of their keys' bytes. */
@@ -25,14 +26,4 @@ function query(db: AnyDb, table: Table, columns: string[]) {
 		query = query.orderBy(isNumber ? sql.ref(column) : bytewise(db, column));
 	}
 	return query;
-}
-
-function line(cells: unknown[]) {
-	return cells.map(cell).join(',') + '\n';
-}
-
-function cell(value: unknown) {
-	if (value === null || value === undefined) return '';
-	const text = String(value);
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
