@@ -4,7 +4,7 @@ import type { Step, StepsSpec } from '../../spec.ts';
 const rung = 26;
 const pitch = 38;
 /** Where time begins, in percent: the names of the stages stand before it. */
-const start = 27;
+const start = 23;
 
 export type StepPlace = { step: Step; x: number; y: number };
 

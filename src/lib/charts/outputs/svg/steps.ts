@@ -95,7 +95,7 @@ function labels(points: readonly StepPlace[], floor: number) {
 			const half = Math.max(...lines(step).map((words) => measure(words, 11))) / 2;
 			const at = (x / 100) * room;
 			if (at + half > free) return '';
-			free = at - half - 4;
+			free = at - half - 1;
 			const put = (words: string, i: number) =>
 				text(words, { x, y: floor + 20 + i * 13, anchor: 'middle', class: `${name}${i > 0 ? ' s' : ''}` });
 			return lines(step).map(put).join('');
