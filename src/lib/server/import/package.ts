@@ -1,6 +1,6 @@
 import { deferReferences } from '#db/dialect.ts';
 import { transact, type Db } from '#db/open.server.ts';
-import type { Problem } from '#lib/domain/package/problem.ts';
+import { shown, type Problem } from '#lib/domain/package/problem.ts';
 import type { Table } from '#lib/domain/package/table.ts';
 import { dependencyOrder, tables } from '#lib/domain/package/tables.ts';
 import { basename } from 'node:path';
@@ -61,9 +61,20 @@ export async function importPackage(db: Db, path: string, options: Options = {})
 		}
 	} catch (error) {
 		if (error instanceof Refusal) problems.add(basename(path), error.complaint);
+		else if (isConstraint(error)) problems.add(basename(path), refusedByDatabase(error));
 		else if (!(error instanceof Nothing)) throw error;
 	}
 	return { ...outcome, ok: problems.count === 0, problems: problems.list(), problemCount: problems.count };
+}
+
+/** The rules of the database stand behind ours. Whoever meets one has found a gap in ours. */
+function isConstraint(error: unknown): error is Error {
+	return error instanceof Error && 'code' in error && /^(SQLITE_CONSTRAINT|23)/.test(String(error.code));
+}
+
+function refusedByDatabase(error: Error): Complaint {
+	const message = `The database refused the package: ${shown(error.message, 200)}.`;
+	return { rule: 'database', message, remedy: 'Please report this, with the package if you can.' };
 }
 
 /** Ends the transaction without a trace. */

@@ -23,7 +23,17 @@ async function rowsIn(db: Db) {
 }
 
 test('a package comes in whole, folder or zip, and a second time changes nothing', async () => {
-	for (const path of [await asFolder(good()), await asZip(good()), await asZip(good(), 'our region/')]) {
+	const inside = Object.fromEntries(
+		Object.entries(good()).map(([name, text]) => [`our region/${name}`, text])
+	);
+	const ways = [
+		await asFolder(good()),
+		await asFolder(inside),
+		await asZip(good()),
+		await asZip(inside),
+		await asZip({ ...inside, '__MACOSX/our region/._plans.csv': 'x', 'our region/.DS_Store': 'x' })
+	];
+	for (const path of ways) {
 		const db = await emptyDatabase();
 
 		const first = await importPackage(db, path);

@@ -4,10 +4,8 @@ import { suggest } from '#lib/domain/package/suggest.ts';
 import { named, tables } from '#lib/domain/package/tables.ts';
 import { limits } from './limits.ts';
 import { Refusal, type Complaint, type Problems } from './problems.ts';
-import type { PackageFile, Source } from './source.ts';
+import { descriptorFile, type PackageFile, type Source } from './source.ts';
 import { decoded } from './utf8.ts';
-
-export const descriptorFile = 'datapackage.json';
 
 /** What we use of a Data Package descriptor; the rest is for other tools. */
 const schema = z.object({

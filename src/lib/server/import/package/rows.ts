@@ -84,16 +84,10 @@ function readHeader(table: Table, names: string[], complain: (complaint: Complai
 		if (other) throw new Refusal({ ...delimiter(other), row: 1 });
 	}
 	const seen = new Set<string>();
+	const free = [...known.keys()].filter((column) => !names.includes(column));
 	const columns = names.map((name) => {
 		if (seen.has(name)) say(name, twice(name));
-		else if (!known.has(name))
-			say(
-				name,
-				unknown(
-					name,
-					[...known.keys()].filter((column) => !names.includes(column))
-				)
-			);
+		else if (!known.has(name)) say(name, unknown(name, free));
 		const fresh = !seen.has(name);
 		seen.add(name);
 		return fresh ? known.get(name) : undefined;

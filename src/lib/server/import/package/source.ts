@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { tables } from '#lib/domain/package/tables.ts';
 import { openFolder } from './folder.ts';
 import { Refusal, type Problems } from './problems.ts';
 import { openZip } from './zip.ts';
@@ -35,6 +36,29 @@ export async function open(path: string, problems: Problems): Promise<Source> {
 	if (there.isDirectory()) return openFolder(path, name);
 	if (there.isFile()) return openZip(path, name, problems);
 	throw refusal(`${path} is neither a folder nor a file.`);
+}
+
+export const descriptorFile = 'datapackage.json';
+
+const usual = new Set([descriptorFile, ...tables.map(({ file }) => file)]);
+
+/** Is this how a file of a package is called? */
+export function isUsual(name: string) {
+	return usual.has(name);
+}
+
+/**
+ * The folder, as `name/`, in which a package lies when it isn't at the top: a zip is often made of the folder and not of
+ * what is in it.
+ */
+export function topFolder(paths: readonly string[]): string {
+	const tops = paths.flatMap((path) => {
+		const [first, second, ...rest] = path.split('/');
+		if (usual.has(path)) return [''];
+		return first && second && rest.length === 0 && usual.has(second) ? [`${first}/`] : [];
+	});
+	const [top = '', ...others] = new Set(tops);
+	return others.length === 0 ? top : '';
 }
 
 function refusal(message: string) {

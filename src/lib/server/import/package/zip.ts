@@ -4,7 +4,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { shown } from '#lib/domain/package/problem.ts';
 import { limits } from './limits.ts';
 import { Refusal, type Complaint, type Problems } from './problems.ts';
-import type { PackageFile, Source } from './source.ts';
+import { topFolder, type PackageFile, type Source } from './source.ts';
 
 /** Opens a zip without unpacking it anywhere. Its folder at the top, if everything lies in one, is left out of the names. */
 export async function openZip(path: string, name: string, problems: Problems): Promise<Source> {
@@ -58,7 +58,7 @@ async function list(zip: ZipFile, name: string, problems: Problems) {
 	const top = topFolder(wanted.map(([path]) => path));
 	const entries = new Map<string, Entry>();
 	for (const [full, entry] of wanted) {
-		const path = full.slice(top.length);
+		const path = full.startsWith(top) ? full.slice(top.length) : full;
 		const complaint = judge(full, entry) ?? (entries.has(path) ? twice : undefined);
 		if (complaint) problems.add(shown(path), complaint);
 		else if (!path.endsWith('/') && path !== '') entries.set(path, entry);
@@ -109,12 +109,6 @@ function grew(size: number, entry: Entry) {
 const remedy = 'Make the zip anew from the files of the package.';
 
 const twice: Complaint = { rule: 'duplicate-file', message: 'This file is in the zip twice.', remedy };
-
-function topFolder(paths: string[]) {
-	const first = paths[0] ?? '';
-	const top = first.slice(0, first.indexOf('/') + 1);
-	return top !== '' && paths.every((path) => path.startsWith(top)) ? top : '';
-}
 
 /** What macOS adds to every zip. */
 function isJunk(path: string) {
