@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { BadInput } from '../errors.ts';
-import { freshnesses } from '../freshness.ts';
-import { movements } from '../movement.ts';
+import { freshnessFilters, layers, movedFilters, sorts, timingFilters } from '../filter-words.ts';
 import { stages } from '../stage.ts';
-import { timings } from '../timing.ts';
 import { scopes } from '../words.ts';
-
-/** Groups beside the single words, for figures that count several together. */
-export const freshnessFilters = [...freshnesses, 'fresh', 'not_fresh'] as const;
-export const timingFilters = [...timings, 'unstated'] as const;
-export const movedFilters = [...movements, 'panel'] as const;
-export const layers = ['reported', 'public_record', 'demonstration'] as const;
-export type Layer = (typeof layers)[number];
 
 const name = z.string().min(1).max(200);
 const one = <const Words extends readonly [string, ...string[]]>(words: Words) =>
@@ -71,8 +62,6 @@ export const initiativeFilters = z.object({
 });
 
 export type Filters = z.infer<typeof initiativeFilters>;
-
-export const sorts = ['title', 'member', 'newest'] as const;
 
 const lastPage = 100_000;
 

@@ -1,6 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
+import { layers, movedFilters } from '#lib/domain/filter-words.ts';
 import { freshnesses } from '#lib/domain/freshness.ts';
-import { layers, movedFilters } from '#lib/domain/schemas/filters.ts';
 import { stages } from '#lib/domain/stage.ts';
 import { byName } from '#lib/domain/text.ts';
 import { timings } from '#lib/domain/timing.ts';

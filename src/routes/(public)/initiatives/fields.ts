@@ -1,4 +1,5 @@
-import { freshnessFilters, movedFilters, timingFilters, type Filters } from '#lib/domain/schemas/filters.ts';
+import { freshnessFilters, movedFilters, timingFilters } from '#lib/domain/filter-words.ts';
+import type { Filters } from '#lib/domain/schemas/filters.ts';
 import { stages } from '#lib/domain/stage.ts';
 import type { FacetCount, Facets } from '#lib/server/initiatives.ts';
 import { nameOf, title, type Names } from './names.ts';

@@ -1,7 +1,8 @@
 import { certainty } from '#lib/domain/certainty.ts';
 import { label as freshness } from '#lib/domain/freshness.ts';
 import { label as moved } from '#lib/domain/movement.ts';
-import type { Filters, Layer } from '#lib/domain/schemas/filters.ts';
+import type { Layer } from '#lib/domain/filter-words.ts';
+import type { Filters } from '#lib/domain/schemas/filters.ts';
 import { label as stage } from '#lib/domain/stage.ts';
 import { label as timing } from '#lib/domain/timing.ts';
 import { say } from '#lib/domain/words.ts';
