@@ -2,6 +2,7 @@ import type { Reader } from '#db/open.server.ts';
 import * as all from './entities.ts';
 import * as started from './initiatives.ts';
 import * as held from './meetings.ts';
+import * as made from './plans.ts';
 import type { Place } from './suggestions.ts';
 
 // What can be gone to by name, for a page that did not find what it was asked for.
@@ -11,6 +12,14 @@ export async function entities(db: Reader): Promise<Place[]> {
 		label: name,
 		href: `/members/${encodeURIComponent(id)}`,
 		names: [id, name, name_fr, name_variants, iso2, administration]
+	}));
+}
+
+export async function plans(db: Reader): Promise<Place[]> {
+	return (await made.list(db)).map(({ id, short_title, title }) => ({
+		label: title,
+		href: `/plans/${encodeURIComponent(id)}`,
+		names: [id, short_title, title]
 	}));
 }
 

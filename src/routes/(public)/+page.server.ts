@@ -11,8 +11,7 @@ import type { Reader } from '#db/open.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, url }) => {
-	const { plan, meeting, basis, plans: all, rounds } = await chosen.read(db, url.searchParams);
-	const weighting = readWeighting(url.searchParams);
+	const { plan, meeting, basis, weighting, plans: all, rounds } = await chosen.read(db, url.searchParams);
 	const choice = { plan, meeting, basis, weighting, plans: all.map(named), rounds };
 	if (!plan || !meeting) return { ...choice, figures: null, chart: null };
 	const stand = await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis });
@@ -50,8 +49,4 @@ async function figures(
 		})),
 		attention: await attention.read(db, at)
 	};
-}
-
-function readWeighting(params: URLSearchParams) {
-	return params.get('weighting') === 'member' ? 'member' : 'initiative';
 }

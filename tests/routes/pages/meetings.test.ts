@@ -91,7 +91,7 @@ test('the first round has nothing to compare with, and a later one is refused wi
 	).rejects.toThrow('must come before');
 	await expect(
 		visit(loadChanges, db, '/meetings/rcp-32/changes?from=nowhere', { meeting: 'rcp-32' })
-	).rejects.toThrow('There is no round "nowhere" to compare with.');
+	).rejects.toMatchObject({ status: 404, body: { message: 'There is no meeting "nowhere".' } });
 });
 
 test('a meeting that is no round is shown without figures, and an unknown one suggests what was meant', async () => {

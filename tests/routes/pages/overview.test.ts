@@ -57,9 +57,3 @@ test('an empty installation has no figures, and says so without failing', async 
 	const { plan, meeting, figures, chart } = await visit(load, await emptyDatabase(), '/');
 	expect([plan, meeting, figures, chart]).toEqual([undefined, undefined, null, null]);
 });
-
-test('a plan or a meeting that is not there is not found', async () => {
-	const db = await story();
-	await expect(visit(load, db, '/?plan=nothing')).rejects.toThrow('no plan');
-	await expect(visit(load, db, '/?meeting=nothing')).rejects.toThrow('no meeting');
-});

@@ -5,7 +5,8 @@ import { stages } from '../stage.ts';
 import { scopes } from '../words.ts';
 
 const name = z.string().min(1).max(200);
-const one = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+/** One of these words, or a sentence that names them all. */
+export const one = <const Words extends readonly [string, ...string[]]>(words: Words) =>
 	z.enum(words, `must be one of ${words.join(', ')}`);
 
 /** What a list of initiatives may be asked for. Each key is the name in the address. */

@@ -1,6 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import { meetingName } from '#lib/charts/sentence.ts';
 import { readList, type Filters } from '#lib/domain/schemas/filters.ts';
+import * as chosen from '#lib/server/chosen.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import * as plans from '#lib/server/plans.ts';
@@ -10,6 +11,8 @@ import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, url }) => {
 	const { filters, sort, page } = readList(url.searchParams);
+	if (filters.plan) await chosen.plan(db, filters.plan);
+	for (const id of [filters.meeting, filters.from]) if (id) await chosen.meeting(db, id);
 	const found = await initiatives.search(db, filters, { sort, page });
 	return {
 		filters,

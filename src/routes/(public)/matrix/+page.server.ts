@@ -3,8 +3,7 @@ import * as chosen from '#lib/server/chosen.ts';
 import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, url }) => {
-	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
-	const levels = url.searchParams.get('levels') === 'all' ? 'all' : 'top';
+	const { plan, meeting, basis, levels, plans, rounds } = await chosen.read(db, url.searchParams);
 	const at = plan &&
 		meeting && { plan: plan.id, meeting: meeting.id, basis, ...(levels === 'all' && { levels }) };
 	return { plan, meeting, basis, plans, rounds, levels, chart: at ? await spec(db, 'matrix', at) : null };

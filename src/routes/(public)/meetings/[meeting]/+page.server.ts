@@ -5,16 +5,12 @@ import * as chosen from '#lib/server/chosen.ts';
 import { holdsRealReports } from '#lib/server/database.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as meetings from '#lib/server/meetings.ts';
-import * as places from '#lib/server/places.ts';
 import * as progress from '#lib/server/progress.ts';
-import { orSuggest } from '#lib/server/suggestions.ts';
 import { sort } from './answers.ts';
 import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, params, url }) => {
-	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () =>
-		places.meetings(db)
-	);
+	const meeting = await chosen.meeting(db, params.meeting);
 	const { plan, plans, basis, weighting } = await chosen.read(db, url.searchParams);
 	const names = Object.fromEntries((await entities.list(db)).map(({ id, name }) => [id, name]));
 	const joint = meeting.joint_with

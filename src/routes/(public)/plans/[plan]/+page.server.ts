@@ -6,18 +6,11 @@ import * as alignments from '#lib/server/alignments.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as plans from '#lib/server/plans.ts';
 import * as progress from '#lib/server/progress.ts';
-import { orSuggest } from '#lib/server/suggestions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 	const all = await plans.list(db);
-	const plan = await orSuggest(plans.get(db, params.plan), params.plan, async () =>
-		all.map(({ id, short_title, title }) => ({
-			label: title,
-			href: `/plans/${encodeURIComponent(id)}`,
-			names: [id, short_title, title]
-		}))
-	);
+	const plan = await chosen.plan(db, params.plan);
 	const { meeting, rounds, basis } = await chosen.read(db, onlyMeeting(url.searchParams));
 	const elements = await plans.elements(db, plan.id);
 	const served = await plans.servedCounts(db, plan.id);

@@ -6,10 +6,8 @@ import { spec } from '#lib/server/charts.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import * as meetings from '#lib/server/meetings.ts';
-import * as places from '#lib/server/places.ts';
 import * as plans from '#lib/server/plans.ts';
 import * as progress from '#lib/server/progress.ts';
-import { orSuggest } from '#lib/server/suggestions.ts';
 import type { PageServerLoad } from './$types';
 
 /** What a reader asks for first, first. What stayed the same is only counted. */
@@ -17,12 +15,11 @@ const listed = ['up', 'down', 'new', 'ended', 'silent', 'back'] as const satisfi
 const most = 100;
 
 export const load = (async ({ locals: { db }, params, url }) => {
-	const meeting = await orSuggest(meetings.get(db, params.meeting), params.meeting, () =>
-		places.meetings(db)
-	);
+	const meeting = await chosen.meeting(db, params.meeting);
 	const { plan, plans, basis, rounds } = await chosen.read(db, url.searchParams);
 	const from_id = url.searchParams.get('from')?.trim() || (await meetings.previousRound(db, meeting.id))?.id;
 	const from = from_id === undefined ? undefined : rounds.find(({ id }) => id === from_id);
+	if (from_id !== undefined && !from) await chosen.meeting(db, from_id);
 	if (from_id !== undefined && !from)
 		throw new BadInput(`There is no round "${from_id}" to compare with. Choose an earlier one.`);
 	const at = plan && from && meeting.round && { plan: plan.id, meeting: meeting.id, from: from.id, basis };

@@ -17,7 +17,7 @@ import type { PageServerLoad } from './$types';
 const most = 12;
 
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
-	const plan = await plans.get(db, params.plan);
+	const plan = await chosen.plan(db, params.plan);
 	const element = await orSuggest(plans.element(db, plan.id, params.code), params.code, async () =>
 		(await plans.elements(db, plan.id)).map(({ code, aliases, title }) => ({
 			label: `${code} ${title}`,
