@@ -38,7 +38,7 @@ const standings = together('initiatives').map(({ id, starts_on }) => ({
 						...row,
 						meeting_id: row.meeting,
 						entity_id: row.entity,
-						confirmed_at: null
+						reviews: []
 					}) as unknown as Update
 			),
 			expected: []
@@ -133,7 +133,7 @@ describe('the story of the six rounds', () => {
 	});
 
 	test('some Members are always silent, some late, one excused, one sent back, one still writing', () => {
-		const answered = new Set(demonstration('submissions').map(({ entity }) => entity));
+		const answered = new Set(demonstration('status_updates').map(({ entity }) => entity));
 		const silent = [...joined.keys()].filter((entity) => !answered.has(entity));
 		expect(silent).toHaveLength(3);
 		const due = new Map(rounds.map(({ id, due_on }) => [id, due_on]));
@@ -145,6 +145,16 @@ describe('the story of the six rounds', () => {
 		expect([...states].sort()).toEqual(['accepted', 'draft', 'excused', 'returned', 'submitted']);
 		for (const { state, reason } of demonstration('submissions'))
 			if (state === 'excused') expect(reason).not.toBe('');
+	});
+
+	test('no made-up answer takes the place of a public record', () => {
+		const recorded = new Set(
+			shipped(packages.reference, 'submissions').map(({ meeting, entity }) => key(meeting!, entity!))
+		);
+		const both = demonstration('submissions').filter(({ meeting, entity }) =>
+			recorded.has(key(meeting!, entity!))
+		);
+		expect(both).toEqual([]);
 	});
 
 	test('work steps back, is at risk for a reason, needs support, ends and is corrected', () => {

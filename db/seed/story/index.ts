@@ -18,7 +18,8 @@ export function demonstration({ memberships, meetings, submissions: recorded }: 
 	const items = works(parts);
 	const asking = rounds(meetings);
 	const taken = new Set(recorded.map(({ meeting, entity }) => `${meeting} ${entity}`));
-	const given = answers(parts, asking, (meeting, entity) => taken.has(`${meeting} ${entity}`));
+	const isTaken = (meeting: string, entity: string) => taken.has(`${meeting} ${entity}`);
+	const given = answers(parts, asking, isTaken);
 	const made = items.flatMap((item) =>
 		item.asked.flatMap((entity) =>
 			updates(
@@ -31,7 +32,8 @@ export function demonstration({ memberships, meetings, submissions: recorded }: 
 	return {
 		...rows(items),
 		milestones: milestones(items, made),
-		submissions: submissions(given),
+		// One submission per entity and meeting: where the public record has one, it stays.
+		submissions: submissions(given.filter(({ round, entity }) => !isTaken(round.meeting, entity))),
 		status_updates: made,
 		reviews: reviews(made),
 		indicators,

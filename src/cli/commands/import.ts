@@ -22,6 +22,8 @@ What is known by its id is changed where it differs; nothing is ever deleted. do
 			const { BadInput } = await import('#lib/domain/errors.ts');
 			if (!existsSync(path))
 				throw new BadInput(`There is nothing at ${path}. Give the path of a folder or a .zip file.`);
+			const { sweepOften } = await import('../modest.ts');
+			sweepOften();
 			const [{ prepare }, { read }, { importPackage }, { progress }] = await Promise.all([
 				import('#lib/server/database.ts'),
 				import('#lib/server/settings.ts'),

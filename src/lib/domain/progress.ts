@@ -17,9 +17,12 @@ export function coverage(tally: Tally): Coverage {
 	return { fresh: fresh(tally), expected, rate, enough: rate !== null && rate >= enoughCoverage };
 }
 
-/** May a share be written as a percentage? Not under ten cases, and not on a third of the answers missing. */
-export function mayShowShare(tally: Tally) {
-	return coverage(tally).enough && tally.expected >= enoughCases;
+/**
+ * May a share be written as a percentage? Not under ten cases, and not on a third of the answers missing. `cases` is what
+ * the share is of, where that is not everything expected.
+ */
+export function mayShowShare(tally: Tally, cases = tally.expected) {
+	return coverage(tally).enough && cases >= enoughCases;
 }
 
 export type Attainment = {

@@ -1,12 +1,12 @@
 import type { Freshness } from './freshness.ts';
 import type { Stage } from './stage.ts';
 import type { Timing } from './timing.ts';
-import type { Change, EntityRole } from './words.ts';
+import type { Change, EntityRole, Verdict } from './words.ts';
 
 /** A round of reporting: the meeting's id, the day it opened (its due day where no opening is known), and its freeze. */
 export type Round = { id: string; opens_on: string | null; due_on: string; frozen_at: string | null };
 
-/** One thing said of an initiative. `confirmed_at`: when a reviewer confirmed it, if one did. */
+/** One thing said of an initiative, with what reviewers made of it. */
 export type Update = {
 	id: string;
 	meeting_id: string;
@@ -15,7 +15,7 @@ export type Update = {
 	timing: Timing | null;
 	change: Change;
 	recorded_at: string;
-	confirmed_at: string | null;
+	reviews: { verdict: Verdict; recorded_at: string }[];
 };
 
 /** An initiative with everything its standings depend on. */
@@ -68,16 +68,13 @@ export function presented(subject: Subject, calendar: Calendar): Standing[] {
 	return calendar.rounds.flatMap((round) => {
 		if (round.frozen_at === null) return [];
 		const by = Date.parse(round.frozen_at);
+		const recorded = ({ recorded_at }: { recorded_at: string }) => Date.parse(recorded_at) <= by;
 		const updates = subject.updates
-			.filter((update) => Date.parse(update.recorded_at) <= by)
-			.map((update) =>
-				update.confirmed_at && Date.parse(update.confirmed_at) > by ? unconfirmed(update) : update
-			);
+			.filter(recorded)
+			.map((update) => ({ ...update, reviews: update.reviews.filter(recorded) }));
 		return known({ ...subject, updates }, calendar).filter((standing) => standing.meeting_id === round.id);
 	});
 }
-
-const unconfirmed = (update: Update): Update => ({ ...update, confirmed_at: null });
 
 /** The update that speaks for each meeting and entity: the newest recorded, of submissions that are not open. */
 function speaking(updates: readonly Update[], { submissions }: Calendar) {
@@ -164,9 +161,19 @@ function holding(
 	for (const earlier of rounds.slice(0, place).reverse()) {
 		if (yearAfter(earlier.due_on) < round.due_on) return undefined;
 		const said = voice.get(key(earlier.id, entity_id));
-		if (said) return said.stage === 'implemented' && said.confirmed_at !== null ? said : undefined;
+		if (said) return said.stage === 'implemented' && isConfirmed(said) ? said : undefined;
 	}
 	return undefined;
+}
+
+/** The newest review is the reviewer's word. */
+function isConfirmed({ reviews }: Update) {
+	const last = reviews.reduce<Update['reviews'][number] | null>(
+		(newest, review) =>
+			newest && Date.parse(newest.recorded_at) > Date.parse(review.recorded_at) ? newest : review,
+		null
+	);
+	return last?.verdict === 'confirmed';
 }
 
 function yearAfter(day: string) {

@@ -49,6 +49,7 @@ test('two thirds of the answers are enough for a percentage, and a little less i
 	expect(mayShowShare(tally({ expected: 30, reported: 20, missing: 10 }))).toBe(true);
 	expect(mayShowShare(tally({ expected: 31, reported: 20, missing: 11 }))).toBe(false);
 	expect(mayShowShare(tally({ expected: 9, reported: 9 }))).toBe(false);
+	expect(mayShowShare(tally({ expected: 10, reported: 7, missing: 3 }), 7)).toBe(false);
 	expect(coverage(empty())).toMatchObject({ rate: null, enough: false });
 });
 

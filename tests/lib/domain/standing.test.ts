@@ -31,7 +31,7 @@ const said = (meeting_id: string, parts: Partial<Update> = {}): Update => ({
 	timing: null,
 	change: 'changed',
 	recorded_at: '2022-01-01T00:00:00Z',
-	confirmed_at: null,
+	reviews: [],
 	...parts
 });
 
@@ -168,7 +168,10 @@ test('as presented, only what was recorded by the freeze counts, of every meetin
 });
 
 test('implemented and confirmed by a reviewer stands for a year, marked, and is counted as missing', () => {
-	const done = said('R1', { stage: 'implemented', confirmed_at: '2021-10-20T00:00:00Z' });
+	const done = said('R1', {
+		stage: 'implemented',
+		reviews: [{ verdict: 'confirmed', recorded_at: '2021-10-20T00:00:00Z' }]
+	});
 	const rows = known(subject({ updates: [done] }), calendar());
 	expect(rows.map((x) => [x.freshness, x.stage])).toEqual([
 		['reported', 'implemented'],
@@ -177,6 +180,15 @@ test('implemented and confirmed by a reviewer stands for a year, marked, and is 
 		['missing', null],
 		['missing', null]
 	]);
+});
+
+test('a reviewer who has come to differ confirms no longer', () => {
+	const reviews = [
+		{ verdict: 'differs' as const, recorded_at: '2021-11-20T00:00:00Z' },
+		{ verdict: 'confirmed' as const, recorded_at: '2021-10-20T00:00:00Z' }
+	];
+	const rows = known(subject({ updates: [said('R1', { stage: 'implemented', reviews })] }), calendar());
+	expect(rows[2]).toMatchObject({ freshness: 'missing', stage: null });
 });
 
 const update = fc.record({

@@ -54,22 +54,14 @@ async function withParts(
 	for (const { initiative_id, ...entity } of entities) subjects.get(initiative_id)!.entities.push(entity);
 
 	const updates = await db
-		.selectFrom('status_update as u')
-		.leftJoin(
-			(eb) =>
-				eb
-					.selectFrom('review')
-					.select((eb) => ['update_id', eb.fn.min('recorded_at').as('confirmed_at')])
-					.where('verdict', '=', 'confirmed')
-					.groupBy('update_id')
-					.as('r'),
-			(join) => join.onRef('r.update_id', '=', 'u.id')
-		)
-		.select(['u.id', 'u.initiative_id', 'u.meeting_id', 'u.entity_id', 'u.stage', 'u.timing', 'u.change'])
-		.select(['u.recorded_at', 'r.confirmed_at'])
-		.where('u.initiative_id', 'in', ids)
+		.selectFrom('status_update')
+		.select(['id', 'initiative_id', 'meeting_id', 'entity_id', 'stage', 'timing', 'change', 'recorded_at'])
+		.where('initiative_id', 'in', ids)
 		.execute();
-	for (const { initiative_id, ...update } of updates) subjects.get(initiative_id)!.updates.push(update);
+	const reviews = Map.groupBy(await reviewsOf(db, ids), ({ update_id }) => update_id);
+	for (const { initiative_id, ...update } of updates) {
+		subjects.get(initiative_id)!.updates.push({ ...update, reviews: reviews.get(update.id) ?? [] });
+	}
 
 	const expected = await db
 		.selectFrom('expectation')
@@ -78,4 +70,13 @@ async function withParts(
 		.execute();
 	for (const { initiative_id, ...asked } of expected) subjects.get(initiative_id)!.expected.push(asked);
 	return [...subjects.values()];
+}
+
+function reviewsOf(db: Reader, initiative_ids: string[]) {
+	return db
+		.selectFrom('review as r')
+		.innerJoin('status_update as u', 'u.id', 'r.update_id')
+		.select(['r.update_id', 'r.verdict', 'r.recorded_at'])
+		.where('u.initiative_id', 'in', initiative_ids)
+		.execute();
 }
