@@ -231,3 +231,20 @@ test('any address is answered or refused, never a fault', async () => {
 		{ numRuns: 150 }
 	);
 });
+
+test('a chart says that it holds made-up reports where it does, and nowhere else', async () => {
+	const db = await story();
+	const madeUp = { channel: 'demonstration', state: 'accepted' } as const;
+	await add(db, 'submission', [{ ...madeUp, meeting_id: 'rhca-24', entity_id: 'VNM' }]);
+	const says = async (question: string, search: string) =>
+		(await (await ask(db, question, 'json', search)).json()).provenance.demonstration;
+	expect(await says('stages', 'meeting=rhca-24')).toBe(true);
+	expect(await says('stages', 'meeting=rcp-32')).toBe(false);
+	expect(await says('member', 'entity=VNM&meeting=rhca-24')).toBe(true);
+	expect(await says('member', 'entity=JPN&meeting=rhca-24')).toBe(false);
+	expect(await says('initiative', 'initiative=aeo&meeting=rhca-24')).toBe(true);
+	expect(await says('initiative', 'initiative=drill&meeting=rhca-24')).toBe(false);
+	// Australia says nothing of the drill there: what it said before is carried forward.
+	await add(db, 'submission', [{ ...madeUp, meeting_id: 'rhca-24', entity_id: 'AUS' }]);
+	expect(await says('initiative', 'initiative=drill&meeting=rhca-24')).toBe(false);
+});

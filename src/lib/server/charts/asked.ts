@@ -70,7 +70,8 @@ export async function settle(db: Reader, given: Record<string, string>): Promise
 		...(params.entity && { entity: params.entity }),
 		...(basis === 'presented' && { basis })
 	};
-	const { changed_at, demonstration } = await site.describe(db);
+	const { changed_at } = await site.describe(db);
+	const drawn = all.slice(0, all.findIndex(({ id }) => id === meeting.id) + 1);
 	const frozen = basis === 'presented' ? meeting.frozen_at : null;
 	return {
 		params,
@@ -89,13 +90,28 @@ export async function settle(db: Reader, given: Record<string, string>): Promise
 			as_of: frozen
 				? `As presented: ${meetingName(meeting)} was frozen on ${dayOf(frozen)}`
 				: `Live${changed_at ? `: the data last changed on ${dayOf(changed_at)}` : ''}`,
-			demonstration: demonstration !== null,
+			demonstration: await anyMadeUp(db, drawn, params.entity),
 			sources: [
 				{ label: 'status updates of the Members and bodies', href: null },
 				...(plan ? [{ label: plan.title, href: `/plans/${encodeURIComponent(plan.id)}` }] : [])
 			]
 		}
 	};
+}
+
+/** Did anybody, or the one asked for, answer one of these rounds with made-up reports? */
+async function anyMadeUp(db: Reader, rounds: readonly RoundMeeting[], entity_id: string | undefined) {
+	if (rounds.length === 0) return false;
+	const ids = rounds.map(({ id }) => id);
+	const found = await db
+		.selectFrom('submission')
+		.select('channel')
+		.where('channel', '=', 'demonstration')
+		.where('meeting_id', 'in', ids)
+		.$if(entity_id !== undefined, (asked) => asked.where('entity_id', '=', entity_id!))
+		.limit(1)
+		.executeTakeFirst();
+	return found !== undefined;
 }
 
 const isNamed = (name: string) => (element: plans.Element) => element.id === name || element.code === name;

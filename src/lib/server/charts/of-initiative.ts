@@ -1,6 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import { initiative as initiativeOf, type Stood } from '#lib/charts/initiative.ts';
 import { BadInput } from '#lib/domain/errors.ts';
+import { isFresh, type Freshness } from '#lib/domain/freshness.ts';
 import * as initiatives from '../initiatives.ts';
 import type { Asked } from './asked.ts';
 
@@ -40,12 +41,13 @@ export async function initiative(db: Reader, { params, rounds, meeting, basis, s
 	});
 }
 
-/** Did one of these come as a demonstration report? */
+/** Did one of the reports drawn here come as a demonstration? What is only carried forward came earlier. */
 async function anyMadeUp(
 	db: Reader,
-	rows: readonly { meeting_id: string; entity_id: string; update_id: string | null }[]
+	rows: readonly { meeting_id: string; entity_id: string; freshness: Freshness }[]
 ) {
-	const entities = [...new Set(rows.filter(({ update_id }) => update_id).map(({ entity_id }) => entity_id))];
+	const said = rows.filter(({ freshness }) => isFresh(freshness));
+	const entities = [...new Set(said.map(({ entity_id }) => entity_id))];
 	if (entities.length === 0) return false;
 	const found = await db
 		.selectFrom('submission')
@@ -53,7 +55,7 @@ async function anyMadeUp(
 		.where('channel', '=', 'demonstration')
 		.where('entity_id', 'in', entities)
 		.execute();
-	return rows.some((row) =>
+	return said.some((row) =>
 		found.some((one) => one.meeting_id === row.meeting_id && one.entity_id === row.entity_id)
 	);
 }
