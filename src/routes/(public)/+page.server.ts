@@ -12,19 +12,32 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, url }) => {
 	const { plan, meeting, basis, weighting, plans: all, rounds } = await chosen.read(db, url.searchParams);
-	const choice = { plan, meeting, basis, weighting, plans: all.map(named), rounds };
-	if (!plan || !meeting) return { ...choice, figures: null, chart: null };
+	const choice = { basis, weighting, plans: all.map(named), rounds: rounds.map(dated) };
+	if (!plan || !meeting) return { ...choice, plan: null, meeting: null, figures: null, chart: null };
 	const stand = await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis });
 	const drawn = { plan: plan.id, meeting: meeting.id, basis, weighting };
 	return {
 		...choice,
+		plan: { ...named(plan), title: plan.title, completeness: plan.completeness },
+		meeting: placed(meeting),
 		figures: stand,
 		chart: stand.total.expected > 0 ? await charts.spec(db, 'stages', drawn) : null
 	};
 };
 
-/** What a list to choose from needs to know: this page must arrive fast on a slow line. */
+// Only what is shown: this page must arrive fast on a slow line.
 const named = ({ id, short_title, role }: plans.Plan) => ({ id, short_title, role });
+const dated = ({ id, title, series, number, starts_on }: progress.RoundMeeting) => ({
+	id,
+	title,
+	series,
+	number,
+	starts_on
+});
+const placed = ({ id, title, series, number, round, ...when }: Awaited<ReturnType<typeof meetings.get>>) => {
+	const { starts_on, ends_on, date_precision, frozen_at, place } = when;
+	return { id, title, series, number, round, starts_on, ends_on, date_precision, frozen_at, place };
+};
 
 /** How the plan and its main layer stand at the meeting, what moved since the round before, and what needs attention. */
 async function figures(
@@ -39,7 +52,7 @@ async function figures(
 		previous && (await progress.movement(db, { plan_id, from_id: previous.id, to_id: meeting_id, basis }));
 	return {
 		total: standing.total,
-		previous: previous ?? null,
+		previous: previous ? dated(previous) : null,
 		moved: movement?.total ?? null,
 		scaffold: isScaffold(elements),
 		areas: mainLayer(elements).map(({ id, plan_id, code, title, kind }) => ({

@@ -55,5 +55,5 @@ test('a plan that was asked nothing draws nothing', async () => {
 
 test('an empty installation has no figures, and says so without failing', async () => {
 	const { plan, meeting, figures, chart } = await visit(load, await emptyDatabase(), '/');
-	expect([plan, meeting, figures, chart]).toEqual([undefined, undefined, null, null]);
+	expect([plan, meeting, figures, chart]).toEqual([null, null, null, null]);
 });
