@@ -9,7 +9,8 @@ import { closed, isAlwaysOpen } from '#lib/server/http/gate.ts';
 import { complete, requestId } from '#lib/server/http/headers.ts';
 import { isForEveryone, isReading, keyOf } from '#lib/server/http/keep.ts';
 import { scriptsLast } from '#lib/server/http/late.ts';
-import { asProblem, isForPrograms } from '#lib/server/http/problem.ts';
+import { crossSiteSentence, isCrossSite } from '#lib/server/http/origin.ts';
+import { asProblem, isForPrograms, problem } from '#lib/server/http/problem.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { log } from '#lib/server/log.ts';
 import { isOpen, read, type Settings } from '#lib/server/settings.ts';
@@ -48,6 +49,8 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	const { pathname } = url;
 	if (isHealth(pathname)) return resolve(event);
 	if (!isOpen(settings) && !isAlwaysOpen(pathname)) return closed(pathname, event.isDataRequest);
+
+	if (isCrossSite(request, url.origin)) return problem(403, crossSiteSentence);
 
 	const key = keyOf(request);
 	const now = key === undefined ? undefined : await present();

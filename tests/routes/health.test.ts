@@ -244,3 +244,15 @@ test('an sqlite file that somebody removed makes it not ready, and no secret is 
 	expect(answer.status).toBe(503);
 	expect(await answer.text()).not.toContain(path);
 });
+
+test('a change to what can only be read is told so, however it was sent; one from another site is refused', async () => {
+	const { url } = await installation({ PUBLIC_READ: 'true' });
+	const send = (headers: Record<string, string>) => fetch(`${url}/api/v1/plans`, { method: 'POST', headers });
+	for (const headers of [{}, { origin: url }, { 'content-type': 'application/x-www-form-urlencoded' }]) {
+		const answer = await send(headers as Record<string, string>);
+		expect(answer.status).toBe(405);
+		expect(answer.headers.get('content-type')).toBe('application/problem+json');
+	}
+	const form = { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' };
+	expect((await send(form)).status).toBe(403);
+});

@@ -6,6 +6,7 @@ import { AnswerCache, stamp } from '#lib/server/http/cache.ts';
 import { choose, isCompressible } from '#lib/server/http/encoding.ts';
 import { closed } from '#lib/server/http/gate.ts';
 import { isForEveryone, keyOf } from '#lib/server/http/keep.ts';
+import { isCrossSite } from '#lib/server/http/origin.ts';
 import { asProblem } from '#lib/server/http/problem.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { emptyDatabase } from '../../support/database.ts';
@@ -199,4 +200,20 @@ test('a closed installation says so to people and programs, and runs no script',
 	expect(await html.text()).toContain('PUBLIC_READ=true');
 	expect(closed('/api/v1/plans', false).headers.get('content-type')).toBe('application/problem+json');
 	expect(await closed('/', true).json()).toMatchObject({ status: 401 });
+});
+
+test.each([
+	['a form of another site', 'POST', { origin: 'https://elsewhere.example' }, true],
+	[
+		'a script of another site, sending JSON',
+		'PUT',
+		{ origin: 'null', 'content-type': 'application/json' },
+		true
+	],
+	['a cookie from nowhere', 'DELETE', { cookie: 'session=1' }, true],
+	['our own page', 'POST', { origin: 'http://localhost' }, false],
+	['a program', 'POST', {}, false],
+	['somebody reading', 'GET', { origin: 'https://elsewhere.example' }, false]
+])('of changes, those of other sites are refused: %s', (_, method, headers, refused) => {
+	expect(isCrossSite(ask(headers as Record<string, string>, method), 'http://localhost')).toBe(refused);
 });

@@ -139,6 +139,16 @@ export const number: Cell = {
 	remedy: () => 'Write digits with a point for the fraction, for example 1250.5, and no other signs.'
 };
 
+/** What a ratio is of: nothing can be counted out of nought. */
+export const denominator: Cell = {
+	...number,
+	schema: number.schema.refine((value) => Number(value) > 0, {
+		error: ({ input }) => `${String(input)} can't be a denominator.`
+	}),
+	rule: 'denominator',
+	remedy: () => 'Write a number above 0, or leave the cell empty where the value is not a ratio.'
+};
+
 /** Fifteen digits, which both databases and every spreadsheet keep exactly. */
 function settled(value: string) {
 	const kept = Number(Number(value).toPrecision(15));

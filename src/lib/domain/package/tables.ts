@@ -1,7 +1,8 @@
+import { quoted } from './problem.ts';
 import * as words from '../words.ts';
 import { stages } from '../stage.ts';
 import { reasons, timings } from '../timing.ts';
-import { day, id, integer, list, moment, must, number, oneOf, ref, text, url } from './cells.ts';
+import { day, denominator, id, integer, list, moment, must, number, oneOf, ref, text, url } from './cells.ts';
 import { inOrder, table, type Row, type Table } from './table.ts';
 
 const source = { source_url: url, certainty: text };
@@ -266,7 +267,8 @@ export const tables: readonly Table[] = [
 			recorded_at: must(moment),
 			supersedes: ref('status_updates'),
 			source_url: url
-		}
+		},
+		rules: [supersedesAnother]
 	}),
 	table({
 		name: 'reviews',
@@ -293,10 +295,10 @@ export const tables: readonly Table[] = [
 			unit: must(text),
 			direction: must(oneOf(words.directions)),
 			baseline_numerator: number,
-			baseline_denominator: number,
+			baseline_denominator: denominator,
 			baseline_on: day,
 			target_numerator: number,
-			target_denominator: number,
+			target_denominator: denominator,
 			target_on: day,
 			source_url: url
 		}
@@ -311,7 +313,7 @@ export const tables: readonly Table[] = [
 			entity: ref('entities'),
 			meeting: ref('meetings'),
 			numerator: must(number),
-			denominator: number,
+			denominator,
 			as_of: must(day),
 			source_url: url
 		}
@@ -351,6 +353,17 @@ export const dependencyOrder: readonly Table[] = (() => {
 })();
 
 /** Figures over everything are kept under the id "all". */
+/** An update puts an earlier one right, never itself. */
+function supersedesAnother({ id, supersedes_id }: Row) {
+	if (supersedes_id === null || supersedes_id !== id) return undefined;
+	return {
+		column: 'supersedes_id',
+		rule: 'supersedes',
+		message: `The update ${quoted(String(id))} supersedes itself.`,
+		remedy: 'Name the earlier update that it puts right, or leave the cell empty.'
+	};
+}
+
 function isNotReserved({ id }: Row) {
 	if (id !== 'all') return undefined;
 	return {

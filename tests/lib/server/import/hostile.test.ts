@@ -42,6 +42,22 @@ const cases: Case[] = [
 		'name'
 	],
 	[
+		'an update that supersedes itself',
+		line('status_updates.csv', 'u3,i1,rcp-32,VNM,pilot,on_track,changed,More,2022-10-02T08:00:00.000Z,u3'),
+		'supersedes',
+		'status_updates.csv',
+		4,
+		'supersedes'
+	],
+	[
+		'a ratio out of nought',
+		edit('observations.csv', '36.25,,', '36.25,0,'),
+		'denominator',
+		'observations.csv',
+		2,
+		'denominator'
+	],
+	[
 		'an unknown header',
 		edit('entities.csv', 'name_variants', 'variants'),
 		'unknown-column',

@@ -1,0 +1,14 @@
+import { isReading } from './keep.ts';
+
+/**
+ * Does this request want to change something in the name of a page that is not ours? Browsers name the page's origin with
+ * every change, whatever its content type. A program names none, and comes with a token of its own rather than a cookie.
+ */
+export function isCrossSite(request: Request, here: string) {
+	if (isReading(request) || request.method === 'OPTIONS') return false;
+	const origin = request.headers.get('origin');
+	return origin === null ? request.headers.has('cookie') : origin !== here;
+}
+
+export const crossSiteSentence =
+	'This was sent by a page of another site, so nothing was done. Open Waymark itself and try again there.';
