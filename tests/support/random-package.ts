@@ -91,12 +91,13 @@ function cell(column: Column): fc.Arbitrary<string | null> {
 	return column.required ? some : fc.option(some);
 }
 
-function filled({ name, type, options, minimum, maximum }: Column): fc.Arbitrary<string> {
+function filled({ name, type, rule, options, minimum, maximum }: Column): fc.Arbitrary<string> {
 	if (options) return fc.constantFrom(...options);
 	if (name === 'id' || name === 'code') return id;
 	if (type === 'date') return day;
 	if (type === 'datetime') return moment;
 	if (type === 'integer') return fc.integer({ min: minimum, max: maximum }).map(String);
+	if (rule === 'denominator') return fc.integer({ min: 1 }).map(String);
 	if (type === 'number') return number;
 	return anyText.filter(
 		(text) => /\S/.test(text) && !/^[\s\p{Cc}]*(javascript|data|vbscript|file)\s*:/iu.test(text)

@@ -352,7 +352,6 @@ export const dependencyOrder: readonly Table[] = (() => {
 	return [...done];
 })();
 
-/** Figures over everything are kept under the id "all". */
 /** An update puts an earlier one right, never itself. */
 function supersedesAnother({ id, supersedes_id }: Row) {
 	if (supersedes_id === null || supersedes_id !== id) return undefined;
@@ -364,6 +363,7 @@ function supersedesAnother({ id, supersedes_id }: Row) {
 	};
 }
 
+/** Figures over everything are kept under the id "all". */
 function isNotReserved({ id }: Row) {
 	if (id !== 'all') return undefined;
 	return {

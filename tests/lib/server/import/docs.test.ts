@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { tables } from '#lib/domain/package/tables.ts';
 
@@ -17,4 +17,17 @@ test('the page on the data package lists every table with its columns, in order,
 		);
 		for (const { options } of columns) if (options) expect(row).toContain(`(${options.join(', ')})`);
 	}
+});
+
+test('the page explains every rule a problem may name', () => {
+	const folders = ['src/lib/domain/package', 'src/lib/server/import', 'src/lib/server/import/package'];
+	const rules = folders.flatMap((folder) => {
+		const path = new URL(`../../../../${folder}/`, import.meta.url);
+		return readdirSync(path)
+			.filter((name) => name.endsWith('.ts'))
+			.flatMap((name) => [...readFileSync(new URL(name, path), 'utf8').matchAll(/\brule: '([a-z-]+)'/g)])
+			.map(([, rule]) => rule);
+	});
+	expect(rules.length).toBeGreaterThan(30);
+	for (const rule of new Set(rules)) if (rule !== 'text') expect(page).toContain(`\`${rule}\``);
 });
