@@ -52,11 +52,12 @@ export function exportPackage(db: Db, path: string, options: Options = {}): Prom
 			}))
 		];
 		await (/\.zip$/i.test(path) ? toZip : toFolder)(path, files).catch((cause: NodeJS.ErrnoException) => {
-			const reason = { EACCES: 'no right to write', EPERM: 'no right to write', ENOSPC: 'the disk is full' }[
-				cause.code ?? ''
-			];
-			if (!reason && !['EISDIR', 'ENOTDIR', 'EROFS', 'EEXIST'].includes(cause.code ?? '')) throw cause;
-			throw new BadInput(`${path} can't be written (${reason ?? cause.code}).`, { cause });
+			if (!cause.syscall) throw cause;
+			const reasons: Record<string, string> = {
+				EACCES: 'no right to write there',
+				ENOSPC: 'the disk is full'
+			};
+			throw new BadInput(`${path} can't be written (${reasons[cause.code ?? ''] ?? cause.code}).`, { cause });
 		});
 		return { counts, isDemonstration };
 	});
