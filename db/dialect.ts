@@ -24,7 +24,10 @@ export function strict<T extends string, C extends string>(db: HasAdapter, table
 }
 
 /** Strict, and with its rows kept in the order of the primary key: for tables that are read in slices of it. */
-export function clustered<T extends string, C extends string>(db: HasAdapter, table: CreateTableBuilder<T, C>) {
+export function clustered<T extends string, C extends string>(
+	db: HasAdapter,
+	table: CreateTableBuilder<T, C>
+) {
 	return isSqlite(db) ? table.modifyEnd(sql`strict, without rowid`) : table;
 }
 
