@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default [
-	{ ignores: ['build', '.svelte-kit', 'node_modules', 'data'] },
+	{ ignores: ['**/build', '**/.svelte-kit', 'node_modules', 'data'] },
 	js.configs.recommended,
 	...ts.configs.recommended,
 	...svelte.configs.recommended,

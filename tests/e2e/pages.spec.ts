@@ -38,7 +38,7 @@ test.describe('without JavaScript', () => {
 
 	test('the overview shows its charts and their tables', async ({ page }) => {
 		await page.goto('/');
-		await expect(page.locator('figure svg').first()).toBeVisible();
+		await expect(page.locator('figure .box svg').filter({ visible: true }).first()).toBeVisible();
 		await page.locator('figure details summary').first().click();
 		await expect(page.locator('figure table').first()).toBeVisible();
 	});

@@ -74,7 +74,9 @@ export function title(tally: Tally, meeting: string, unit = say.initiatives) {
 		return `Nothing was reported for ${meeting}: ${say.some(tally.expected, unit)} ${say.was(tally.expected)} expected`;
 	const said = say.share(tally.implemented, fresh(tally), say.reportedOn(unit), 'implemented');
 	const rate =
-		mayShowShare(tally, fresh(tally)) && tally.implemented > 0 ? ` (${say.percent(tally.implemented, fresh(tally))})` : '';
+		mayShowShare(tally, fresh(tally)) && tally.implemented > 0
+			? ` (${say.percent(tally.implemented, fresh(tally))})`
+			: '';
 	return `${said}${rate} at ${meeting}`;
 }
 

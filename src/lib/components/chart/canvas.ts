@@ -109,7 +109,9 @@ function draw(live: Live, node: HTMLElement, canvas: HTMLCanvasElement) {
 		const { fill } = looks[d]!;
 		const hover = { hoverBackgroundColor: fill, hoverBorderColor: ink, hoverBorderWidth: 2 };
 		Object.assign(dataset, { backgroundColor: fill, borderWidth: 0, borderSkipped: false, ...hover });
-		if (live.config.type === 'line') Object.assign(dataset, { pointRadius: 4, hoverRadius: 9, hitRadius: 8 });
+		// The drawing keeps its points; only the one in question is drawn again, larger.
+		if (live.config.type === 'line')
+			Object.assign(dataset, { pointRadius: 0, hoverRadius: 9, hitRadius: 10 });
 	});
 	return new Chart(canvas, live.config as ConstructorParameters<typeof Chart>[1]);
 }
