@@ -1,19 +1,10 @@
-import { label, movements, net, type Moved, type Movement } from '#lib/domain/movement.ts';
+import { label, movements, net, sign, type Moved, type Movement } from '#lib/domain/movement.ts';
 import { mayShowShare } from '#lib/domain/progress.ts';
 import { empty, type Tally } from '#lib/domain/tally.ts';
 import * as say from './sentence.ts';
 import { provenance, type Setting } from './setting.ts';
 import type { BarsSpec, Filter, Panel, Series } from './spec.ts';
 
-const shapes: Record<Moved, string> = {
-	up: '↑',
-	same: '=',
-	down: '↓',
-	new: '+',
-	ended: '|',
-	silent: '…',
-	back: '«'
-};
 const outlined: Moved[] = ['silent'];
 
 const series: Series[] = movements.map((moved) => ({
@@ -21,7 +12,7 @@ const series: Series[] = movements.map((moved) => ({
 	label: label[moved],
 	tone: moved,
 	texture: outlined.includes(moved) ? 'outlined' : 'solid',
-	shape: shapes[moved],
+	shape: sign[moved],
 	filter: { moved }
 }));
 

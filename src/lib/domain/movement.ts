@@ -36,6 +36,17 @@ export const label: Record<Moved, string> = {
 	back: 'Back from silence'
 };
 
+/** A sign for each, so that no meaning hangs on colour. */
+export const sign: Record<Moved, string> = {
+	up: '↑',
+	same: '=',
+	down: '↓',
+	new: '+',
+	ended: '|',
+	silent: '…',
+	back: '«'
+};
+
 /** What happened to one expectation. Several can hold at once: new and ended, say. Carried values never appear. */
 export function classify({ before, now }: Pick<Pair, 'before' | 'now'>): Moved[] {
 	const was = isFresh(before?.freshness);
