@@ -147,14 +147,15 @@ describe('the story of the six rounds', () => {
 			if (state === 'excused') expect(reason).not.toBe('');
 	});
 
-	test('no made-up answer takes the place of a public record', () => {
+	test('a made-up answer that shares a round with a public record never silences it', () => {
 		const recorded = new Set(
 			shipped(packages.reference, 'submissions').map(({ meeting, entity }) => key(meeting!, entity!))
 		);
 		const both = demonstration('submissions').filter(({ meeting, entity }) =>
 			recorded.has(key(meeting!, entity!))
 		);
-		expect(both).toEqual([]);
+		expect(both.length).toBeGreaterThan(0);
+		for (const { state } of both) expect(['submitted', 'accepted']).toContain(state);
 	});
 
 	test('work steps back, is at risk for a reason, needs support, ends and is corrected', () => {

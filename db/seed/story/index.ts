@@ -32,8 +32,7 @@ export function demonstration({ memberships, meetings, submissions: recorded }: 
 	return {
 		...rows(items),
 		milestones: milestones(items, made),
-		// One submission per entity and meeting: where the public record has one, it stays.
-		submissions: submissions(given.filter(({ round, entity }) => !isTaken(round.meeting, entity))),
+		submissions: submissions(given),
 		status_updates: made,
 		reviews: reviews(made),
 		indicators,
