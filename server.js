@@ -30,18 +30,20 @@ const host = process.env.HOST?.trim() || '0.0.0.0';
 const port = Number(process.env.PORT?.trim() || 3000);
 const origin = process.env.ORIGIN?.trim() ? new URL(process.env.ORIGIN.trim()) : undefined;
 
-const headers = new Headers({
-	'x-content-type-options': 'nosniff',
+const always = new Headers({ 'x-content-type-options': 'nosniff' });
+if (origin?.protocol === 'https:') always.set('strict-transport-security', 'max-age=31536000');
+// What these say is about a page. On each of its scripts and fonts they would only be weight, on a thin line.
+const forPages = new Headers({
 	'referrer-policy': 'same-origin',
 	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 	'cross-origin-opener-policy': 'same-origin'
 });
-if (origin?.protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000');
 
 const server = createServer((request, response) => {
 	request.headers['x-forwarded-proto'] = origin ? origin.protocol.slice(0, -1) : 'http';
 	if (origin) request.headers.host = origin.host;
-	response.setHeaders(headers);
+	response.setHeaders(always);
+	if (!request.url?.startsWith('/_app/immutable/')) response.setHeaders(forPages);
 	Promise.resolve(handle(request, response)).catch((cause) => {
 		console.error(cause);
 		response.destroy();
