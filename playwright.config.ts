@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, launchArguments } from './scripts/browser.ts';
 
-const port = Number(process.env.E2E_PORT ?? 4190);
+// Not 4190 or another port that fetch refuses to call.
+const port = Number(process.env.E2E_PORT ?? 4810);
 
 /** The journeys run against the built server with the demonstration data, in a database of their own. */
 export default defineConfig({
