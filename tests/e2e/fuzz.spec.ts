@@ -123,7 +123,8 @@ const address = fc.tuple(path, query).map(([segments, pairs]) => {
 
 test(`no address, however odd, breaks the server: ${requests} tries`, async ({ baseURL }) => {
 	test.setTimeout(600_000);
-	const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+	// The same each time, so that red means something changed; FUZZ_SEED tries others.
+	const seed = Number(process.env.FUZZ_SEED ?? 471_941);
 	const addresses = fc.sample(address, { numRuns: requests, seed });
 	const broken: string[] = [];
 	const statuses = new Map<number, number>();

@@ -256,3 +256,12 @@ test('a change to what can only be read is told so, however it was sent; one fro
 	const form = { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' };
 	expect((await send(form)).status).toBe(403);
 });
+
+test('an address of the API that is nothing says so, also to a page that asks for its data', async () => {
+	const { url } = await installation({ PUBLIC_READ: 'true' });
+	for (const path of ['/api', '/api/__data.json', '/api/v1/nothing']) {
+		const answer = await fetch(url + path);
+		expect(answer.status).toBe(404);
+		expect((await answer.json()).detail).toMatch(/openapi\.json/);
+	}
+});

@@ -11,7 +11,7 @@ export function problem(status: number, detail: string, more: Record<string, unk
 
 /** Addresses that programs read. */
 export function isForPrograms(pathname: string) {
-	return pathname.startsWith('/api/') || pathname.startsWith('/charts/');
+	return pathname === '/api' || pathname.startsWith('/api/') || pathname.startsWith('/charts/');
 }
 
 /** Turns whatever error answer a program would get into a problem document, and leaves the rest alone. */
