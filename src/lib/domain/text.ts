@@ -26,3 +26,11 @@ export function byName(a: { name: string }, b: { name: string }) {
 export function count(n: number, one: string, many = `${one}s`) {
 	return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 }
+
+/** A text of so many letters at most, with an ellipsis where more was said; cut between words where there are any. */
+export function cut(text: string, most: number) {
+	const letters = [...text.trim()];
+	if (letters.length <= most) return letters.join('');
+	const kept = letters.slice(0, most - 1).join('');
+	return `${kept.replace(/\s+\S*$/u, '') || kept}…`;
+}
