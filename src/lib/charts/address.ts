@@ -5,6 +5,7 @@ const order = [
 	'plan',
 	'meeting',
 	'from',
+	'from_plan',
 	'element',
 	'entity',
 	'stage',

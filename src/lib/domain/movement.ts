@@ -26,25 +26,37 @@ export type Movement = {
 export const movements = ['up', 'same', 'down', 'new', 'ended', 'silent', 'back'] as const;
 export type Moved = (typeof movements)[number];
 
-export const label: Record<Moved, string> = {
+/**
+ * What is told of an expectation beside its movement: nothing was ever reported on it before, or a report on it was
+ * replaced by another.
+ */
+export const asides = ['first', 'corrected'] as const;
+export const noted = [...movements, ...asides] as const;
+export type Noted = (typeof noted)[number];
+
+export const label: Record<Noted, string> = {
 	up: 'Moved up',
 	same: 'Same stage',
 	down: 'Moved down',
 	new: 'New',
 	ended: 'Ended',
 	silent: 'Silent this time',
-	back: 'Back from silence'
+	back: 'Back from silence',
+	first: 'First report',
+	corrected: 'Corrected'
 };
 
 /** A sign for each, so that no meaning hangs on colour. */
-export const sign: Record<Moved, string> = {
+export const sign: Record<Noted, string> = {
 	up: '↑',
 	same: '=',
 	down: '↓',
 	new: '+',
 	ended: '|',
 	silent: '…',
-	back: '«'
+	back: '«',
+	first: '1',
+	corrected: '*'
 };
 
 /** What happened to one expectation. Several can hold at once: new and ended, say. Carried values never appear. */

@@ -1,31 +1,35 @@
-import { sum, type Tally } from './tally.ts';
 import type { Relation } from './words.ts';
 
 type Link = { from_id: string; to_id: string; relation: Relation; agreed_at_id: string | null };
 
-/**
- * Over a plan's renewal only links a meeting has agreed as `equal` continue a line. Gives, for each element of the old
- * plan, the elements of the new one that continue it.
- */
-export function continuing(links: readonly Link[]): Map<string, string[]> {
-	const onward = new Map<string, string[]>();
+/** Over a plan's renewal only links a meeting has agreed as `equal` continue a line; read in either direction. */
+function equals(links: readonly Link[]): Map<string, string[]> {
+	const others = new Map<string, string[]>();
 	for (const { from_id, to_id, relation, agreed_at_id } of links) {
 		if (relation !== 'equal' || agreed_at_id === null) continue;
-		onward.set(from_id, [...(onward.get(from_id) ?? []), to_id]);
+		others.set(from_id, [...(others.get(from_id) ?? []), to_id]);
+		others.set(to_id, [...(others.get(to_id) ?? []), from_id]);
 	}
-	return onward;
+	return others;
 }
 
-/** The old plan's figures under the new plan's elements. What nothing continues is listed as ended. */
-export function carryOver(tallies: ReadonlyMap<string, Tally>, links: readonly Link[]) {
-	const onward = continuing(links);
-	const gathered = new Map<string, Tally[]>();
-	for (const [element_id, tally] of tallies) {
-		for (const next of onward.get(element_id) ?? [])
-			gathered.set(next, [...(gathered.get(next) ?? []), tally]);
+/**
+ * For each element of the later plan, those of the earlier one that it continues: directly, or through the plans in
+ * between, for what is equal stays equal over two renewals. What continues nothing is not in it.
+ */
+export function joined(
+	links: readonly Link[],
+	earlier: Iterable<string>,
+	later: Iterable<string>
+): Map<string, string[]> {
+	const others = equals(links);
+	const wanted = new Set(earlier);
+	const found = new Map<string, string[]>();
+	for (const id of later) {
+		const reached = new Set([id]);
+		for (const one of reached) for (const other of others.get(one) ?? []) reached.add(other);
+		const continued = [...reached].filter((one) => wanted.has(one));
+		if (continued.length > 0) found.set(id, continued);
 	}
-	return {
-		continued: new Map([...gathered].map(([element_id, parts]) => [element_id, sum(parts)])),
-		ended: [...tallies.keys()].filter((element_id) => !onward.has(element_id))
-	};
+	return found;
 }

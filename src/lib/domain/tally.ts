@@ -17,13 +17,13 @@ export function empty(): Tally {
 	return Object.fromEntries(tallyKeys.map((key) => [key, 0])) as Tally;
 }
 
-/** Adds one expectation to a tally. Stage and timing count only where they are fresh. */
-export function add(tally: Tally, { freshness, stage, timing }: Counted) {
-	tally.expected++;
-	tally[freshness]++;
+/** Adds one expectation to a tally, or several alike. Stage and timing count only where they are fresh. */
+export function add(tally: Tally, { freshness, stage, timing }: Counted, times = 1) {
+	tally.expected += times;
+	tally[freshness] += times;
 	if (!isFresh(freshness)) return;
-	if (stage) tally[stage]++;
-	if (timing) tally[timing]++;
+	if (stage) tally[stage] += times;
+	if (timing) tally[timing] += times;
 }
 
 export function count(standings: readonly Counted[]): Tally {

@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attained, combine } from '#lib/domain/indicator.ts';
 import { treeOrder } from '#lib/domain/order.ts';
-import { carryOver } from '#lib/domain/renewal.ts';
+import { joined } from '#lib/domain/renewal.ts';
 import { fold, searchable } from '#lib/domain/text.ts';
 import { byRule } from '#lib/domain/timing.ts';
-import { sides, tallyOf } from './arbitraries.ts';
 
 test('accents, case and spaces do not hide a name', () => {
 	expect(fold('Viêt Nam')).toBe('viet nam');
@@ -69,32 +67,44 @@ test('dates decide timing first: a passed target is off track, a passed mileston
 	expect(byRule({ target_on: null, milestones: [] }, '2023-01-02', false)).toBeNull();
 });
 
-test('mapping a plan onto itself by agreed equal links gives the same figures', () => {
-	fc.assert(
-		fc.property(fc.array(sides, { minLength: 1, maxLength: 5 }), (elements) => {
-			const tallies = new Map(elements.map((list, i) => [`p:FA${i}`, tallyOf(list)]));
-			const links = [...tallies.keys()].map((id) => ({
-				from_id: id,
-				to_id: id,
-				relation: 'equal' as const,
-				agreed_at_id: 'rcp-32'
-			}));
-			expect(carryOver(tallies, links)).toEqual({ continued: tallies, ended: [] });
-		})
+const equal = (from_id: string, to_id: string) => ({
+	from_id,
+	to_id,
+	relation: 'equal' as const,
+	agreed_at_id: 'rcp-32' as string | null
+});
+
+test('an agreed equal link continues a line, in whichever direction it was written', () => {
+	const links = [equal('old:A', 'new:A'), equal('new:B', 'old:B1'), equal('old:B2', 'new:B')];
+	expect(joined(links, ['old:A', 'old:B1', 'old:B2', 'old:C'], ['new:A', 'new:B', 'new:C'])).toEqual(
+		new Map([
+			['new:A', ['old:A']],
+			['new:B', ['old:B1', 'old:B2']]
+		])
 	);
 });
 
+test('what is equal over one renewal and the next is equal over both', () => {
+	const links = [equal('first:A', 'second:A'), equal('second:A', 'third:A')];
+	expect(joined(links, ['first:A'], ['third:A'])).toEqual(new Map([['third:A', ['first:A']]]));
+});
+
 test('a link nobody agreed, or of another kind, does not continue a line', () => {
-	const tallies = new Map([['old:A', tallyOf([])]]);
 	for (const link of [
-		{ relation: 'equal' as const, agreed_at_id: null },
-		{ relation: 'overlaps' as const, agreed_at_id: 'rcp-32' }
+		{ ...equal('old:A', 'new:A'), agreed_at_id: null },
+		{ ...equal('old:A', 'new:A'), relation: 'overlaps' as const }
 	]) {
-		expect(carryOver(tallies, [{ from_id: 'old:A', to_id: 'new:A', ...link }])).toEqual({
-			continued: new Map(),
-			ended: ['old:A']
-		});
+		expect(joined([link], ['old:A'], ['new:A'])).toEqual(new Map());
 	}
+});
+
+test('each element of a plan continues itself', () => {
+	expect(joined([], ['p:A', 'p:B'], ['p:A', 'p:B'])).toEqual(
+		new Map([
+			['p:A', ['p:A']],
+			['p:B', ['p:B']]
+		])
+	);
 });
 
 test('a tree reads from the top down, siblings by position and then by code', () => {

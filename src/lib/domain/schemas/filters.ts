@@ -51,12 +51,17 @@ export const initiativeFilters = z.object({
 	timing: one(timingFilters).optional().meta({
 		description: 'The timing; of fresh reports unless freshness says otherwise'
 	}),
-	moved: one(movedFilters)
-		.optional()
-		.meta({ description: 'How it moved since `from`; panel is up, same or down' }),
+	moved: one(movedFilters).optional().meta({
+		description:
+			'How it moved since `from`; panel is up, same or down, first was never reported on before, corrected replaced another report'
+	}),
 	from: name
 		.optional()
 		.meta({ description: 'The earlier meeting for moved; the round before when left out' }),
+	from_plan: name.optional().meta({
+		description:
+			'The plan at the earlier meeting, where it is another: only what agreed equal links continue was expected there'
+	}),
 	stalled: one(['1'])
 		.optional()
 		.meta({ description: 'The same stage below implemented at three rounds in a row' })

@@ -3,8 +3,9 @@ import type { Basis } from '#db/schema.ts';
 import type { Filters } from '#lib/domain/schemas/filters.ts';
 import * as meetings from '../meetings.ts';
 import { rounds, settled } from '../progress.ts';
+import * as renewals from '../renewals.ts';
 
-type At = { meeting_id: string; basis: Basis };
+export type At = { meeting_id: string; basis: Basis };
 
 /** What is asked for, with the meetings meant by it. */
 export type Asked = {
@@ -13,8 +14,10 @@ export type Asked = {
 	expectations: boolean;
 	at: At | undefined;
 	from: At | undefined;
-	/** The two rounds before. */
+	/** The rounds before, in order. */
 	before: At[];
+	/** Over a plan's renewal, the scopes of the earlier plan that are continued: only what counted there was expected. */
+	joined?: string[];
 };
 
 const aboutMeetings = ['meeting', 'freshness', 'stage', 'timing', 'moved', 'stalled'] as const;
@@ -31,13 +34,22 @@ export async function settle(db: Reader, filters: Filters): Promise<Asked> {
 	});
 	const all = await rounds(db);
 	const place = all.findIndex(({ id }) => id === meeting_id);
-	const earlier = all.slice(Math.max(0, place - 2), Math.max(0, place)).map(({ id }) => id);
-	const from_id = filters.from ?? earlier.at(-1);
+	const from_id = filters.from ?? all[place - 1]?.id;
 	return {
 		filters,
 		expectations,
 		at: await as(meeting_id),
 		from: from_id === undefined ? undefined : await as(from_id),
-		before: await Promise.all(earlier.map(as))
+		before: all.slice(0, Math.max(0, place)).map(({ id, frozen_at }) => ({
+			meeting_id: id,
+			basis: filters.basis === 'presented' && frozen_at ? 'presented' : 'known'
+		})),
+		...(filters.from_plan && { joined: await joined(db, filters) })
 	};
+}
+
+async function joined(db: Reader, { from_plan, plan, element }: Filters) {
+	const plan_id = plan ?? element?.split(':')[0];
+	if (!from_plan || !plan_id || from_plan === plan_id) return undefined;
+	return renewals.scopesBefore(await renewals.between(db, from_plan, plan_id), element ?? plan_id);
 }

@@ -1,11 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Filters } from '#lib/domain/schemas/filters.ts';
+import type { asides } from '#lib/domain/movement.ts';
 import { ladder } from '#lib/domain/stage.ts';
+import { corrected, neverBefore } from './asides.ts';
 import type { Asked } from './asked.ts';
 import { everyWord, hasWord } from './wording.ts';
 
 type Condition = RawBuilder<boolean>;
-export type Name = Exclude<keyof Filters, 'meeting' | 'basis' | 'from' | 'role'>;
+export type Name = Exclude<keyof Filters, 'meeting' | 'basis' | 'from' | 'from_plan' | 'role'>;
+type Aside = (typeof asides)[number];
 
 // `i` is the initiative, `s` its standing at the meeting, `b` the same at the meeting before, `e` the entity asked.
 const yes = sql<boolean>`1 = 1`;
@@ -20,7 +23,7 @@ const stepped = (how: string) =>
 	sql<boolean>`(${isFresh} and ${wasFresh} and ${rank('s.stage')} ${sql.raw(how)} ${rank('b.stage')})`;
 
 /** How an expectation moved, as `classify` of the method says it. */
-const moved: Record<NonNullable<Filters['moved']>, Condition> = {
+const moved: Record<Exclude<NonNullable<Filters['moved']>, Aside>, Condition> = {
 	up: stepped('>'),
 	same: stepped('='),
 	down: stepped('<'),
@@ -36,7 +39,8 @@ export const layer = sql<string>`case when i.certainty = 'demonstration' then 'd
 	when i.source_url is not null then 'public_record' else 'reported' end`;
 
 /** The conditions asked for, by filter. */
-export function conditions({ filters, expectations, before }: Asked): Partial<Record<Name, Condition>> {
+export function conditions(asked: Asked): Partial<Record<Name, Condition>> {
+	const { filters, expectations, before } = asked;
 	const { q, plan, element, role, entity, subregion, theme, scope, certainty, freshness, stage, timing } =
 		filters;
 	return given({
@@ -56,9 +60,15 @@ export function conditions({ filters, expectations, before }: Asked): Partial<Re
 		stage: stage && sql<boolean>`s.stage = ${stage}`,
 		timing:
 			timing && (timing === 'unstated' ? sql<boolean>`s.timing is null` : sql<boolean>`s.timing = ${timing}`),
-		moved: filters.moved && moved[filters.moved],
+		moved: filters.moved && movedHow(filters.moved, asked),
 		stalled: filters.stalled && stalled(before)
 	});
+}
+
+function movedHow(how: NonNullable<Filters['moved']>, { at, from, before }: Asked): Condition {
+	if (how === 'first') return sql`(${isFresh} and ${neverBefore(before)})`;
+	if (how === 'corrected') return at ? corrected(from, at) : sql`1 = 0`;
+	return moved[how];
 }
 
 /**
@@ -117,7 +127,7 @@ function matches(q: string): Condition | undefined {
 /** Fresh now and at both rounds before, on the same rung below the top. */
 function stalled(before: Asked['before']): Condition {
 	if (before.length < 2) return sql`1 = 0`;
-	const same = before.map(
+	const same = before.slice(-2).map(
 		({ basis, meeting_id }) => sql`exists (select 1 from standing p where p.basis = ${basis}
 			and p.meeting_id = ${meeting_id} and p.initiative_id = s.initiative_id and p.entity_id = s.entity_id
 			and p.stage = s.stage and p.freshness in ('reported', 'confirmed'))`

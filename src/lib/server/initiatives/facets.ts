@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader } from '#db/open.server.ts';
 import { layers, movedFilters } from '#lib/domain/filter-words.ts';
 import { freshnesses } from '#lib/domain/freshness.ts';
@@ -31,6 +32,12 @@ export async function count(db: Reader, asked: Asked): Promise<Facets> {
 		for (const [name, counts] of await countView(db, view, names)) {
 			if (view.names.includes(name)) facets[name] = inOrder(name, counts, names);
 		}
+	}
+	const { moved } = asked.filters;
+	if (moved === 'first' || moved === 'corrected') {
+		// Counted only where it is asked for: to look at each row's past and replacements costs more than all the rest.
+		const { rows } = await sql<{ n: number }>`select count(*) as n from (${found(asked)}) as f`.execute(db);
+		facets.moved.push({ value: moved, label: null, count: rows[0]!.n });
 	}
 	return facets;
 }

@@ -4,6 +4,7 @@ import type { Stage } from '#lib/domain/stage.ts';
 import type { Timing } from '#lib/domain/timing.ts';
 import type { Change } from '#lib/domain/words.ts';
 import type { Asked } from './asked.ts';
+import { within } from './asides.ts';
 import { all, layer, type Name } from './conditions.ts';
 
 /** A row of a list, as far as it can be counted by. What belongs to a standing is null where rows are initiatives. */
@@ -31,12 +32,14 @@ export function found(asked: Asked, except?: Name): RawBuilder<Found> {
 	const where = all(asked, except);
 	if (!asked.expectations)
 		return sql`select ${ofInitiative}, null as entity_id from initiative i where ${where}`;
-	const { at, from } = asked;
+	const { at, from, joined } = asked;
 	return sql`select ${ofInitiative}, ${ofStanding}
 		from standing s
 		join initiative i on i.id = s.initiative_id
 		join entity e on e.id = s.entity_id
 		left join standing b on b.basis = ${from?.basis ?? 'known'} and b.meeting_id = ${from?.meeting_id ?? ''}
-			and b.initiative_id = s.initiative_id and b.entity_id = s.entity_id
+			and b.initiative_id = s.initiative_id and b.entity_id = s.entity_id ${joined ? and(within(joined)) : sql``}
 		where s.basis = ${at?.basis ?? 'known'} and s.meeting_id = ${at?.meeting_id ?? ''} and ${where}`;
 }
+
+const and = (condition: RawBuilder<boolean>) => sql` and ${condition}`;

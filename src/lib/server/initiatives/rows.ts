@@ -8,6 +8,7 @@ import { byName } from '#lib/domain/text.ts';
 import type { Timing } from '#lib/domain/timing.ts';
 import type { Change } from '#lib/domain/words.ts';
 import type { Asked } from './asked.ts';
+import { within } from './asides.ts';
 import { found } from './found.ts';
 
 export type Row = Awaited<ReturnType<typeof read>>[number];
@@ -114,7 +115,7 @@ export type Standing = {
 	before: { freshness: Freshness; stage: Stage | null } | null;
 };
 
-async function standingsOf(db: Reader, { at, from }: Asked, ids: string[]): Promise<Standing[]> {
+async function standingsOf(db: Reader, { at, from, joined }: Asked, ids: string[]): Promise<Standing[]> {
 	if (!at) return [];
 	const rows = await db
 		.selectFrom('standing as s')
@@ -126,6 +127,7 @@ async function standingsOf(db: Reader, { at, from }: Asked, ids: string[]): Prom
 				.onRef('b.entity_id', '=', 's.entity_id')
 				.on('b.meeting_id', '=', from?.meeting_id ?? '')
 				.on('b.basis', '=', from?.basis ?? 'known')
+				.on(joined ? within(joined) : sql<boolean>`1 = 1`)
 		)
 		.select(['s.initiative_id', 's.entity_id', 'e.name', 's.freshness', 's.stage', 's.timing', 's.change'])
 		.select(['u.recorded_at', 'b.freshness as was', 'b.stage as stage_before'])

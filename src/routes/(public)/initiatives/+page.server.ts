@@ -11,7 +11,7 @@ import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, url }) => {
 	const { filters, sort, page } = readList(url.searchParams);
-	if (filters.plan) await chosen.plan(db, filters.plan);
+	for (const id of [filters.plan, filters.from_plan]) if (id) await chosen.plan(db, id);
 	for (const id of [filters.meeting, filters.from]) if (id) await chosen.meeting(db, id);
 	const found = await initiatives.search(db, filters, { sort, page });
 	return {
@@ -42,7 +42,7 @@ async function namesOf(db: Reader, { plan, element }: Filters): Promise<Names> {
 /** How many there would be without each of the filters: the ways out of an empty list. */
 async function wider(db: Reader, filters: Filters) {
 	const names = (Object.keys(filters) as (keyof Filters)[]).filter(
-		(name) => name !== 'basis' && name !== 'from'
+		(name) => name !== 'basis' && name !== 'from' && name !== 'from_plan'
 	);
 	const ways = [];
 	for (const name of names) {

@@ -1,7 +1,7 @@
 import { certainty } from '#lib/domain/certainty.ts';
 import { label as freshness } from '#lib/domain/freshness.ts';
 import { label as moved } from '#lib/domain/movement.ts';
-import type { Layer } from '#lib/domain/filter-words.ts';
+import type { Layer, movedFilters } from '#lib/domain/filter-words.ts';
 import type { Filters } from '#lib/domain/schemas/filters.ts';
 import { label as stage } from '#lib/domain/stage.ts';
 import { label as timing } from '#lib/domain/timing.ts';
@@ -32,6 +32,7 @@ export const title: Record<Name, string> = {
 	timing: 'Timing',
 	moved: 'Moved',
 	from: 'Since',
+	from_plan: 'Plan then',
 	stalled: 'Stalled',
 	theme: 'Theme',
 	scope: 'Scope',
@@ -44,12 +45,13 @@ export function nameOf(filter: Name, value: string, names: Names): string {
 	const known: Partial<Record<Name, Record<string, string>>> = {
 		...names,
 		from: names.meeting,
+		from_plan: names.plan,
 		role: { main: 'Main aim', contributing: 'Contributes' },
 		basis: { known: 'As known now', presented: 'As presented' },
 		freshness: { ...freshness, fresh: 'Reported or confirmed', not_fresh: 'Carried forward or no report' },
 		stage,
 		timing: { ...timing, unstated: 'Timing not stated' },
-		moved: { ...moved, panel: 'Reported both times' },
+		moved: { ...moved, panel: 'Reported both times' } satisfies Record<(typeof movedFilters)[number], string>,
 		stalled: { '1': 'Same stage at three rounds' },
 		layer
 	};
