@@ -27,13 +27,17 @@ export type Moving = {
 	now?: Tally;
 };
 
+/** The plan in force at either meeting, where it was renewed in between. */
+export type Renewed = { from: string; to: string };
+
 /** What moved between two meetings? The whole first, then each part. */
 export function movement(
 	whole: Moving,
 	parts: readonly Moving[],
-	meetings: { from: say.MeetingRef; to: say.MeetingRef },
+	meetings: { from: say.MeetingRef; to: say.MeetingRef; renewal?: Renewed },
 	setting: Setting
 ): BarsSpec {
+	const { renewal } = meetings;
 	const [from, to] = [say.meetingName(meetings.from), say.meetingName(meetings.to)];
 	const now = whole.now ?? empty();
 	return {
@@ -48,23 +52,34 @@ export function movement(
 		subtitle: [
 			`Initiatives of ${setting.of}, ${from} (${say.monthOf(meetings.from.starts_on)}) to ${to} (${say.monthOf(meetings.to.starts_on)})`,
 			`${say.some(whole.movement.panel)} reported at both`,
+			...(renewal ? [`${renewal.from} continued by ${renewal.to}`] : []),
 			`${to}: ${say.nOfN(now)}`
 		].join(' · '),
 		series,
 		panels: [
-			{ ...panelOf(whole, setting), whole: true },
-			...parts.map((part) => ({ ...panelOf(part, setting), words: title(part.movement, from, to) }))
+			{ ...panelOf(whole, setting, renewal), whole: true },
+			...parts.map((part) => ({
+				...panelOf(part, setting, renewal),
+				words: title(part.movement, from, to)
+			}))
 		],
 		provenance: provenance(setting, whole.now ?? null),
 		notes: [
 			`Up, same and down compare only what was reported on for both meetings; net ${signed(net(whole.movement))}. Carried values never count as movement.`,
 			'One initiative can be in two rows: new and ended, say.',
+			...(renewal ? [broken(renewal)] : []),
 			...change(whole, from, to)
 		]
 	};
 }
 
-function panelOf({ key, title, href, filter, movement, now }: Moving, setting: Setting): Panel {
+/** What is said of the break that a plan's renewal is. */
+export function broken({ from, to }: Renewed) {
+	return `${to} came in place of ${from} in between. Only what a meeting has agreed to be equal in both is compared; everything else of ${to} counts as new.`;
+}
+
+function panelOf(moving: Moving, setting: Setting, renewal?: Renewed): Panel {
+	const { key, title, href, filter, movement, now } = moving;
 	return {
 		key,
 		title,
@@ -72,8 +87,16 @@ function panelOf({ key, title, href, filter, movement, now }: Moving, setting: S
 		filter: { ...setting.filter, ...filter },
 		categories: [{ key, label: title, expected: now?.expected ?? movement.panel, fresh: movement.panel }],
 		values: series.map((one) => [movement[one.key as Moved]]),
-		breaks: []
+		breaks: breaks(moving, renewal)
 	};
+}
+
+/** The two meetings can't be compared without a word where the number expected changed, or the plan was renewed. */
+function breaks({ before, now }: Moving, renewal?: Renewed): Panel['breaks'] {
+	if (!before || !now || (before.expected === now.expected && !renewal)) return [];
+	const [from, to] = [before.expected, now.expected];
+	const expected = `${say.number(from)} → ${say.number(to)} expected`;
+	return [{ before: 0, from, to, text: renewal ? `${expected}: ${renewal.from} → ${renewal.to}` : expected }];
 }
 
 /** What a movement chart says aloud. */

@@ -3,6 +3,7 @@ import { alignment, type AlignedPlan, type Alignment } from '#lib/charts/alignme
 import { initiative, type Stood } from '#lib/charts/initiative.ts';
 import { matrix } from '#lib/charts/matrix.ts';
 import { movement } from '#lib/charts/movement.ts';
+import { pictures } from '#lib/charts/outputs/svg.ts';
 import { unserved, type Served } from '#lib/charts/unserved.ts';
 import { movement as moved, type Movement } from '#lib/domain/movement.ts';
 import { empty } from '#lib/domain/tally.ts';
@@ -80,6 +81,35 @@ describe('what moved', () => {
 		expect(spec.notes.at(-1)).toBe('More of the change comes from who reported than from work that moved.');
 		const steady = draw({ panel: 20, within: 0.1, composition: 0.05 }, { before: then, now });
 		expect(steady.notes.join(' ')).not.toContain('More of the change');
+	});
+
+	test('a break is drawn where the number expected changed, and where the plan was renewed', () => {
+		const [then, now] = [tally({ pilot: 30 }), tally({ pilot: 35 })];
+		const drawing = (more: object, meetings = between) =>
+			pictures(
+				movement(
+					{ key: 'whole', title: 'All', movement: { ...none, panel: 30, same: 30 }, ...more },
+					[],
+					meetings,
+					setting
+				)
+			)[0]!;
+		const steady = drawing({ before: then, now: then });
+		expect(steady.body).not.toContain('class="break"');
+		const grown = drawing({ before: then, now });
+		expect(grown.body).toContain('class="break"');
+		expect(grown.body).toContain('30 → 35 expected');
+		expect(grown.height).toBeGreaterThan(steady.height);
+		const renewal = { from: 'RSP 2018-2020', to: 'RSP 2022-2024' };
+		const renewed = movement(
+			{ key: 'whole', title: 'All', movement: { ...none, panel: 30, same: 30 }, before: then, now: then },
+			[],
+			{ ...between, renewal },
+			setting
+		);
+		expect(pictures(renewed)[0]!.body).toContain('RSP 2018-2020 → RSP 2022-2024');
+		expect(renewed.subtitle).toContain('RSP 2018-2020 continued by RSP 2022-2024');
+		expect(renewed.notes.join(' ')).toContain('RSP 2022-2024 came in place of RSP 2018-2020');
 	});
 
 	test('what was carried is no movement', () => {

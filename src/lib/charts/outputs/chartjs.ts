@@ -160,7 +160,7 @@ function blocks(spec: BarsSpec, panel: Panel, top: number): Live {
 						...hidden,
 						type: 'linear',
 						min: 0,
-						max: block.heightOf(spec.series.length),
+						max: block.heightOf(spec.series.length, panel),
 						reverse: true,
 						offset: false
 					}

@@ -20,6 +20,9 @@ export const chartParams = z
 		meeting: name.meta({ description: 'The round the chart speaks of', example: 'rcp-32' }),
 		from: name.meta({ description: 'The earlier round of a movement; the one before when left out' }),
 		to: name.meta({ description: 'The later round of a movement; the same as `meeting`' }),
+		from_plan: name.meta({
+			description: 'The plan at the earlier round of a movement, where it was renewed in between'
+		}),
 		basis: z.enum(['known', 'presented'], 'must be known or presented'),
 		weighting: z.enum(['initiative', 'member'], 'must be initiative or member'),
 		levels: z

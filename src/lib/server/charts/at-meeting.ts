@@ -3,9 +3,11 @@ import { matrix as matrixOf, type MatrixRow } from '#lib/charts/matrix.ts';
 import { movement as movementOf, type Moving } from '#lib/charts/movement.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { empty } from '#lib/domain/tally.ts';
+import * as changes from '../changes.ts';
 import * as entities from '../entities.ts';
+import * as plans from '../plans.ts';
 import * as progress from '../progress.ts';
-import { all, parts, type Asked } from './asked.ts';
+import { all, elementHref, parts, type Asked } from './asked.ts';
 
 /** What moved between the meeting asked for and an earlier one, by default the round before. */
 export async function movement(db: Reader, asked: Asked) {
@@ -21,6 +23,9 @@ export async function movement(db: Reader, asked: Asked) {
 		throw new BadInput(`There is no round before ${meeting.id} to compare with. Choose a later meeting.`);
 	if (rounds.indexOf(from) >= place)
 		throw new BadInput('The meeting in from must come before the one in to. Exchange the two.');
+
+	const from_plan = params.from_plan === undefined ? plan : await plans.get(db, params.from_plan);
+	if (from_plan.id !== plan.id) return renewed(db, asked, from, from_plan);
 
 	const moved = await progress.movement(db, { plan_id: plan.id, from_id: from.id, to_id: meeting.id, basis });
 	const [before, now] = [
@@ -50,6 +55,45 @@ export async function movement(db: Reader, asked: Asked) {
 		whole,
 		small.filter(({ before, now }) => before!.expected + now!.expected > 0),
 		{ from, to: meeting },
+		setting
+	);
+}
+
+/** The same over the renewal of a plan: of the whole and of what the later plan is shown by. */
+async function renewed(
+	db: Reader,
+	{ plan, element, meeting, basis, setting }: Asked,
+	from: progress.RoundMeeting,
+	from_plan: plans.Plan
+) {
+	if (element)
+		throw new BadInput(
+			'Over the renewal of a plan movement is drawn for the whole of it. Leave out element.'
+		);
+	const changed = await changes.between(db, {
+		plan_id: plan!.id,
+		from_plan_id: from_plan.id,
+		from_id: from.id,
+		to_id: meeting.id,
+		basis
+	});
+	const filter = { meeting: meeting.id, from: from.id, from_plan: from_plan.id };
+	const parts = changed.elements
+		.filter(({ before, now }) => before.expected + now.expected > 0)
+		.map(({ element, before, now, movement }): Moving => ({
+			key: element.id,
+			title: `${element.code} ${element.title}`,
+			href: elementHref(element),
+			filter: { ...filter, element: element.id },
+			movement,
+			before,
+			now
+		}));
+	const { before, now, movement: moved } = changed.total;
+	return movementOf(
+		{ key: 'whole', title: setting.of, filter, movement: moved, before, now },
+		parts,
+		{ from, to: meeting, renewal: { from: from_plan.short_title, to: plan!.short_title } },
 		setting
 	);
 }
