@@ -43,14 +43,18 @@ function openable<Handle>(path: string, openFile: (path: string) => Handle): Han
 	}
 }
 
+/** Transactions that will move the revision on at their end. */
+const moving = new WeakSet<Db>();
+
 /**
- * One transaction around everything `change` does; joins the one already open. Each outermost transaction moves the
- * revision on, so whatever was worked out before it is known to be old.
+ * One transaction around everything `change` does; joins the one already open. It moves the revision on once, so whatever
+ * was worked out before is known to be old.
  * Inside, use only `trx`: SQLite has one connection, and asking `db` again would wait for itself.
  */
-export async function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
-	if (db.isTransaction) return change(db);
-	return db.transaction().execute(async (trx) => {
+export function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
+	if (moving.has(db)) return change(db);
+	return transactAside(db, async (trx) => {
+		moving.add(trx);
 		const result = await change(trx);
 		await trx
 			.updateTable('revision')
@@ -58,4 +62,12 @@ export async function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Prom
 			.execute();
 		return result;
 	});
+}
+
+/**
+ * The same for what no published page shows: sessions, drafts, tokens, mail. The revision stays where it is, so what was
+ * worked out for everybody stays good.
+ */
+export function transactAside<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
+	return db.isTransaction ? change(db) : db.transaction().execute(change);
 }

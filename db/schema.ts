@@ -18,6 +18,7 @@ import type {
 import type { Freshness } from '#lib/domain/freshness.ts';
 import type { Stage } from '#lib/domain/stage.ts';
 import type { Reason, Timing } from '#lib/domain/timing.ts';
+import type { Role } from '#lib/domain/access.ts';
 
 type Text = string | null;
 
@@ -46,6 +47,21 @@ export interface Schema {
 	standing: StandingTable;
 	tally: TallyTable;
 	revision: RevisionTable;
+	user: UserTable;
+	grant: GrantTable;
+	session: SessionTable;
+	sign_in: SignInTable;
+	one_time_link: OneTimeLinkTable;
+	attempt: AttemptTable;
+	passkey: PasskeyTable;
+	identity: IdentityTable;
+	api_token: ApiTokenTable;
+	idempotency: IdempotencyTable;
+	audit_event: AuditEventTable;
+	audit_head: AuditHeadTable;
+	outbox: OutboxTable;
+	lease: LeaseTable;
+	installation: InstallationTable;
 }
 
 /** A Member administration or a regional body. `search_text` is the folded name with its variants. */
@@ -337,4 +353,171 @@ export interface RevisionTable {
 	id: number;
 	number: number;
 	changed_at: string;
+}
+
+/** Somebody who may sign in. The address is kept in lower case. Never part of a data package. */
+export interface UserTable {
+	id: string;
+	email: string;
+	name: string;
+	time_zone: Text;
+	created_at: string;
+	disabled_at: Text;
+}
+
+/** A role given to somebody from a day, until another; of an entity or a plan element where the role has one. */
+export interface GrantTable {
+	id: string;
+	user_id: string;
+	role: Role;
+	entity_id: Text;
+	element_id: Text;
+	from_on: string;
+	to_on: Text;
+	granted_by: Text;
+	granted_at: string;
+}
+
+/** Somebody signed in on one device. Only the hash of the token is kept; `id` names it where sessions are listed. */
+export interface SessionTable {
+	token_hash: string;
+	id: string;
+	user_id: string;
+	/** How they came in: mail, passkey, oidc, link, demonstration. */
+	way: string;
+	device: Text;
+	created_at: string;
+	seen_at: string;
+	expires_at: string;
+}
+
+/** A link and a code sent to an address, known or not, good once and for ten minutes. */
+export interface SignInTable {
+	id: string;
+	email: string;
+	user_id: Text;
+	link_hash: string;
+	code_hash: string;
+	/** Of the cookie in the browser that asked. */
+	browser_hash: string;
+	tries: number;
+	created_at: string;
+	expires_at: string;
+	used_at: Text;
+}
+
+/** An address printed by the command line that works once: to set up an installation, or to sign somebody in. */
+export interface OneTimeLinkTable {
+	token_hash: string;
+	purpose: 'setup' | 'sign_in';
+	user_id: Text;
+	created_at: string;
+	expires_at: string;
+	used_at: Text;
+}
+
+/** How often something was tried in a window of time. */
+export interface AttemptTable {
+	key: string;
+	window_at: string;
+	count: number;
+}
+
+/** A passkey somebody has registered. */
+export interface PasskeyTable {
+	id: string;
+	user_id: string;
+	public_key: string;
+	counter: number;
+	transports: Text;
+	name: string;
+	created_at: string;
+	used_at: Text;
+}
+
+/** Somebody as an identity provider knows them. */
+export interface IdentityTable {
+	issuer: string;
+	subject: string;
+	user_id: string;
+	created_at: string;
+}
+
+/** A key for programs, in somebody's name and never with more rights. `scopes` are acts, separated by spaces. */
+export interface ApiTokenTable {
+	id: string;
+	user_id: string;
+	name: string;
+	token_hash: string;
+	scopes: string;
+	created_at: string;
+	expires_at: string;
+	used_at: Text;
+	revoked_at: Text;
+}
+
+/** What a program was answered, so that asking again answers the same and does nothing more. */
+export interface IdempotencyTable {
+	user_id: string;
+	key: string;
+	request_hash: string;
+	status: number;
+	body: string;
+	created_at: string;
+}
+
+/** One change: who, for whom, what, before and after. Append-only and chained by hash; `actor` is the name at the time. */
+export interface AuditEventTable {
+	seq: number;
+	at: string;
+	user_id: Text;
+	actor: string;
+	act: string;
+	object: string;
+	entity_id: Text;
+	meeting_id: Text;
+	initiative_id: Text;
+	before: Text;
+	after: Text;
+	key_id: string;
+	hash: string;
+}
+
+/** One row: the newest link of the audit trail. */
+export interface AuditHeadTable {
+	id: number;
+	seq: number;
+	hash: string;
+}
+
+/** A mail to be sent, or sent. `once` names what must not go out twice. */
+export interface OutboxTable {
+	id: string;
+	to_address: string;
+	user_id: Text;
+	kind: string;
+	subject: string;
+	text: string;
+	html: Text;
+	once: Text;
+	created_at: string;
+	send_after: string;
+	tries: number;
+	sent_at: Text;
+	failed_at: Text;
+	error: Text;
+}
+
+/** Which process does a job that only one may do, and until when. */
+export interface LeaseTable {
+	name: string;
+	holder: string;
+	until: string;
+}
+
+/** One row: what this database is. */
+export interface InstallationTable {
+	id: number;
+	/** 1 where everything reported is made up, whoever reported it. */
+	demonstration: number;
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#db/open.server.ts';
+import type { User } from '#lib/domain/access.ts';
 import type { Settings } from '#lib/server/settings.ts';
 
 declare global {
@@ -6,6 +7,10 @@ declare global {
 		interface Locals {
 			db: Db;
 			settings: Settings;
+			/** Who is signed in; nobody on what is published to all. */
+			user?: User | undefined;
+			/** The session they come with, and nothing where they come with a token or not at all. */
+			session_id?: string | undefined;
 			/** Names this request in the log and in the answer's `x-request-id`. */
 			id: string;
 			/** What went wrong, for those who answer in another shape than a page. */

@@ -2,10 +2,11 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import type { Db } from '#db/open.server.ts';
 import { statusOf } from '#lib/domain/errors.ts';
+import { verdict } from '#lib/server/access/guard.ts';
 import { prepare } from '#lib/server/database.ts';
 import { pack, send } from '#lib/server/http/answer.ts';
 import { AnswerCache, stamp } from '#lib/server/http/cache.ts';
-import { closed, isAlwaysOpen } from '#lib/server/http/gate.ts';
+import { noDoor, refused, signInFirst } from '#lib/server/http/gate.ts';
 import { complete, requestId } from '#lib/server/http/headers.ts';
 import { isForEveryone, isReading, keyOf } from '#lib/server/http/keep.ts';
 import { scriptsLast } from '#lib/server/http/late.ts';
@@ -13,6 +14,7 @@ import { crossSiteSentence, isCrossSite } from '#lib/server/http/origin.ts';
 import { asProblem, isForPrograms, problem } from '#lib/server/http/problem.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { log } from '#lib/server/log.ts';
+import * as sessions from '#lib/server/sessions.ts';
 import { isOpen, read, type Settings } from '#lib/server/settings.ts';
 
 const cache = new AnswerCache(32 * 1024 * 1024);
@@ -43,28 +45,53 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** Says no where nothing is published, sends what is kept, or asks the route and keeps what it said. */
+/** Says no to whom the table of routes does not let in, sends what is kept, or asks the route and keeps what it said. */
 async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resolve']): Promise<Response> {
-	const { locals, request, url } = event;
+	const { locals, request, url, route } = event;
 	const { pathname } = url;
 	if (isHealth(pathname)) return resolve(event);
-	if (!isOpen(settings) && !isAlwaysOpen(pathname)) return closed(pathname, event.isDataRequest);
-
-	if (isCrossSite(request, url.origin)) return problem(403, crossSiteSentence);
 
 	const key = keyOf(request);
+	const open = isOpen(settings);
 	const now = key === undefined ? undefined : await present();
-	const kept = now && key && cache.get(now, key);
+	const kept = open && now && key && cache.get(now, key);
 	if (kept) return send(kept, request);
+
+	await recognise(event);
+	if (isCrossSite(request, url.origin)) return problem(403, crossSiteSentence);
+	// What no route matches is not found, by whoever may look.
+	const found = verdict({
+		route_id: route.id ?? anyPage,
+		method: request.method,
+		url,
+		user: locals.user,
+		open
+	});
+	if (found === 'sign_in') return signInFirst(event);
+	if (found === 'refuse') return refused(event);
+	if (found === 'nothing') return noDoor(event);
 
 	let response = await resolve(event, { transformPageChunk: scriptsLast });
 	if (isForPrograms(pathname)) response = asProblem(response, locals.failure);
 	if (!isReading(request) || !response.body) return response;
-	const keep = isForEveryone(request, response);
+	if (locals.user && !response.headers.has('cache-control'))
+		response.headers.set('cache-control', 'private, no-cache');
+	const keep = open && isForEveryone(request, response);
 	const packed = await pack(request, response);
 	if (packed instanceof Response) return packed;
 	if (keep && now && key) cache.set(now, key, packed);
 	return send(packed, request, response.status);
+}
+
+/** The page that everybody may read who may read anything. */
+const anyPage = '/(public)';
+
+/** Who comes with this cookie, where one comes with it. */
+async function recognise({ locals, cookies, url }: RequestEvent) {
+	const token = cookies.get(sessions.cookieName(url.protocol === 'https:'));
+	const session = token ? await sessions.find(db, token) : undefined;
+	locals.user = session?.user;
+	locals.session_id = session?.id;
 }
 
 /** What answers are worked out from now; nothing while the database does not say: then the route finds out, and says so. */

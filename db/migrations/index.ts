@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import * as plansAndUpdates from './0001-plans-and-updates.ts';
 import * as standings from './0002-standings.ts';
+import * as people from './0003-people.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
 export const migrations: Record<string, Migration> = {
 	'0001-plans-and-updates': plansAndUpdates,
-	'0002-standings': standings
+	'0002-standings': standings,
+	'0003-people': people
 };

@@ -5,7 +5,8 @@ import { isSqlite } from '#db/dialect.ts';
 import { open } from '#db/open.server.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { holdsRealReports, isEmpty, prepare } from '#lib/server/database.ts';
-import { fill, isFilled } from '#lib/server/demonstration.ts';
+import * as people from '#lib/server/demonstration/people.ts';
+import { fill, isFilled } from '#lib/server/demonstration/fill.ts';
 import { read } from '#lib/server/settings.ts';
 import { ensureBuild } from '../../scripts/build.ts';
 import { ensurePort } from './port.ts';
@@ -27,6 +28,9 @@ export async function prepareDemo(argv: string[]) {
 			throw new BadInput(
 				'This database holds something, and no demonstration reports. Start over with "npm run demo -- --fresh", or name another DATABASE_URL.'
 			);
+		} else {
+			// One that an earlier version filled has no people yet.
+			await people.add(db);
 		}
 	} finally {
 		await db.destroy();

@@ -22,7 +22,7 @@ are made up, and every page says so. To fill one and look at it in one go: npm r
 						'This database is not empty. The demonstration is loaded into an empty one only: name another DATABASE_URL.'
 					);
 				}
-				const { fill } = await import('#lib/server/demonstration.ts');
+				const { fill } = await import('#lib/server/demonstration/fill.ts');
 				await fill(db, (step) => console.log(`Loading ${step}.`));
 				console.log('The demonstration is loaded. MODE=demo npm start shows it.');
 			} finally {

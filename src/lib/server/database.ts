@@ -2,11 +2,15 @@ import { migrate } from '#db/migrate.server.ts';
 import { migrations } from '#db/migrations/index.ts';
 import { open, type Db, type Reader } from '#db/open.server.ts';
 import { BadInput } from '#lib/domain/errors.ts';
+import * as secret from './secret.ts';
 import type { Settings } from './settings.ts';
 
 /** Opens the database and brings it up to date. Throws one sentence when it can't, or must not, be used. */
-export async function prepare(settings: Pick<Settings, 'DATABASE_URL' | 'MODE'>): Promise<Db> {
+export async function prepare(
+	settings: Pick<Settings, 'DATABASE_URL' | 'MODE'> & { SECRET?: string | undefined }
+): Promise<Db> {
 	const db = await open(settings.DATABASE_URL);
+	secret.use(settings);
 	try {
 		if (!(await isUpToDate(db))) await migrate(db);
 		if (settings.MODE === 'demo' && (await holdsRealReports(db))) {
@@ -35,8 +39,17 @@ export async function isUpToDate(db: Reader): Promise<boolean> {
 	}
 }
 
-/** Has anybody but the demonstration and the public record reported? */
+/** Is everything reported in this database made up, whoever reported it? */
+export async function isDemonstration(db: Reader): Promise<boolean> {
+	const asked = db.selectFrom('installation').select('demonstration').executeTakeFirst();
+	// A database that an earlier version made, and nobody has brought up to date yet, can't say.
+	const row = await asked.catch(() => undefined);
+	return row?.demonstration === 1;
+}
+
+/** Has anybody but the demonstration and the public record reported? Not in a database that is a demonstration as a whole. */
 export async function holdsRealReports(db: Reader): Promise<boolean> {
+	if (await isDemonstration(db)) return false;
 	const row = await db
 		.selectFrom('submission')
 		.select('channel')

@@ -56,6 +56,12 @@ test('the demonstration fills an empty database, keeps what was changed, and sta
 
 	const report = sql`update submission set channel = 'web' where channel = 'demonstration' and entity_id = 'FJI'`;
 	await change(DATABASE_URL, (db) => report.execute(db));
+	const tried = await demo(DATABASE_URL);
+	expect((await fetch(tried.url)).status, 'what is tried out in a demonstration is made up too').toBe(200);
+	await tried.stop();
+
+	const inEarnest = sql`update installation set demonstration = 0`;
+	await change(DATABASE_URL, (db) => inEarnest.execute(db));
 	for (const options of [['--fresh'], []]) {
 		const { code, said } = await (await demo(DATABASE_URL, ...options)).ended;
 		expect({ code, said }).toEqual({

@@ -4,9 +4,9 @@ import { transact } from '#db/open.server.ts';
 import { largest, pack, send, type Answer } from '#lib/server/http/answer.ts';
 import { AnswerCache, stamp } from '#lib/server/http/cache.ts';
 import { choose, isCompressible } from '#lib/server/http/encoding.ts';
-import { closed } from '#lib/server/http/gate.ts';
+import { noDoor, refused, signInFirst } from '#lib/server/http/gate.ts';
 import { isForEveryone, keyOf } from '#lib/server/http/keep.ts';
-import { isCrossSite } from '#lib/server/http/origin.ts';
+import { isCrossSite, ownPath } from '#lib/server/http/origin.ts';
 import { asProblem } from '#lib/server/http/problem.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { emptyDatabase } from '../../support/database.ts';
@@ -193,13 +193,41 @@ test('programs get a problem document for every error, with the sentence where o
 	expect(asProblem(fine)).toBe(fine);
 });
 
-test('a closed installation says so to people and programs, and runs no script', async () => {
-	const html = closed('/', false);
+const at = (path: string, { accept = '*/*', method = 'GET', isDataRequest = false } = {}) => ({
+	request: new Request(`http://localhost${path}`, { method, headers: { accept } }),
+	url: new URL(path, 'http://localhost'),
+	isDataRequest
+});
+
+test('a closed installation leads people to the sign-in page and back, and runs no script', async () => {
+	const browser = signInFirst(at('/members?q=1', { accept: 'text/html,*/*' }));
+	expect(browser.status).toBe(303);
+	expect(browser.headers.get('location')).toBe('/sign-in?to=%2Fmembers%3Fq%3D1');
+	const html = signInFirst(at('/members'));
 	expect(html.status).toBe(401);
 	expect(html.headers.get('content-security-policy')).not.toMatch(/unsafe|script/);
-	expect(await html.text()).toContain('PUBLIC_READ=true');
-	expect(closed('/api/v1/plans', false).headers.get('content-type')).toBe('application/problem+json');
-	expect(await closed('/', true).json()).toMatchObject({ status: 401 });
+	expect(await html.text()).toContain('href="/sign-in?to=%2Fmembers"');
+	expect(signInFirst(at('/api/v1/plans')).headers.get('content-type')).toBe('application/problem+json');
+	expect(await signInFirst(at('/', { isDataRequest: true })).json()).toMatchObject({ status: 401 });
+});
+
+test('whoever may not is told so in the shape they asked in', async () => {
+	expect(refused(at('/admin')).status).toBe(403);
+	expect(refused(at('/api/v1/x')).headers.get('content-type')).toBe('application/problem+json');
+	expect(noDoor(at('/members', { method: 'POST' })).status).toBe(405);
+	expect(noDoor(at('/members')).status).toBe(404);
+});
+
+test.each([
+	['/members?q=1#a', '/members?q=1#a'],
+	['//elsewhere.example', null],
+	['/\\elsewhere.example', null],
+	['https://elsewhere.example/', null],
+	['/\t/elsewhere.example', null],
+	['members', null],
+	[null, null]
+])('going back to %s after signing in leads to %s', (given, path) => {
+	expect(ownPath(given)).toBe(path);
 });
 
 test.each([

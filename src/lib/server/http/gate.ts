@@ -1,63 +1,49 @@
-import { createHash } from 'node:crypto';
+import type { RequestEvent } from '@sveltejs/kit';
+import { address } from '#lib/domain/address.ts';
+import { isReading } from './keep.ts';
 import { isForPrograms, problem } from './problem.ts';
+import { page } from './standalone.ts';
 
-const open = new Set(['/healthz', '/readyz', '/method']);
+// The answers of a closed door. They stand alone: no route has run, so none can have given anything away.
 
-/** Addresses that anyone may read on every installation. */
-export function isAlwaysOpen(pathname: string) {
-	return open.has(pathname);
+type Asked = Pick<RequestEvent, 'request' | 'url' | 'isDataRequest'>;
+
+const signIn = 'Sign in to see this: nothing here is open to everybody.';
+
+/** The answer to somebody not signed in: the way to the sign-in page, and back from there. */
+export function signInFirst({ request, url, isDataRequest }: Asked): Response {
+	if (isForPrograms(url.pathname)) return problem(401, signIn);
+	if (isDataRequest) return asData(401, signIn);
+	const back = isReading(request) && url.pathname !== '/' ? url.pathname + url.search : null;
+	const location = address('/sign-in', { to: back });
+	if (isReading(request) && request.headers.get('accept')?.includes('text/html'))
+		return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
+	return page(401, 'Sign in first', signIn, [{ href: location, label: 'Sign in' }]);
 }
 
-/** The answer while nothing is published: a page for people, a problem document for programs. */
-export function closed(pathname: string, isDataRequest: boolean): Response {
-	if (isForPrograms(pathname)) return problem(401, sentence);
-	if (isDataRequest)
-		return Response.json(
-			{ status: 401, message: sentence },
-			{ status: 401, headers: { 'cache-control': 'no-store' } }
-		);
-	return new Response(page, {
-		status: 401,
-		headers: {
-			'content-type': 'text/html; charset=utf-8',
-			'cache-control': 'no-store',
-			'content-security-policy': `default-src 'none'; img-src 'self'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'; base-uri 'none'`
-		}
-	});
+/** The answer to somebody whose roles never allow this. */
+export function refused({ url, isDataRequest }: Asked): Response {
+	const sentence = 'Your role does not allow this. Whoever gave it to you can change it.';
+	if (isForPrograms(url.pathname)) return problem(403, sentence);
+	if (isDataRequest) return asData(403, sentence);
+	return page(403, 'You may not see this', sentence, [
+		{ href: '/', label: 'Overview' },
+		{ href: '/access', label: 'Who may do what' }
+	]);
 }
 
-const sentence = 'Nothing is published on this installation yet.';
+/** The answer where an address does not take what was sent. */
+export function noDoor({ request, url, isDataRequest }: Asked): Response {
+	const [status, sentence] = isReading(request)
+		? ([404, 'There is nothing at this address.'] as const)
+		: ([405, 'This address does not take what was sent to it.'] as const);
+	if (isForPrograms(url.pathname)) return problem(status, sentence);
+	if (isDataRequest) return asData(status, sentence);
+	return page(status, status === 404 ? 'Page not found' : 'This can not be done here', sentence, [
+		{ href: '/', label: 'Overview' }
+	]);
+}
 
-const style = `
-:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
-body { margin: 0; padding: 4rem 1.5rem; }
-main { max-width: 38rem; margin: 0 auto; }
-h1 { font-size: 1.75rem; line-height: 1.25; }
-h2 { font-size: 1.25rem; margin-top: 2.5rem; }
-code { padding: 0.1em 0.35em; border: 1px solid #8886; border-radius: 0.25em; }
-`;
-const styleHash = createHash('sha256').update(style).digest('base64');
-
-// It stands alone: on a closed installation no route runs, so none can give anything away.
-const page = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<title>Nothing is published yet - Waymark</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml" />
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${sentence}</h1>
-<p>Waymark tracks the strategic plans of a region from meeting to meeting. This installation keeps its plans, initiatives and reports
-to itself until its administrator publishes them.</p>
-<p>What anyone may read is <a href="/method">how progress is measured</a>.</p>
-<h2>If you run this installation</h2>
-<p>Start it with <code>PUBLIC_READ=true</code> and anyone may read the plans and figures. Signing in arrives with a later version.</p>
-<p>To look around with made-up reports instead, run <code>npm run demo</code>.</p>
-</main>
-</body>
-</html>
-`;
+function asData(status: number, message: string) {
+	return Response.json({ status, message }, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -12,3 +12,10 @@ export function isCrossSite(request: Request, here: string) {
 
 export const crossSiteSentence =
 	'This was sent by a page of another site, so nothing was done. Open Waymark itself and try again there.';
+
+/** A path of ours to go back to, out of what an address said; nothing where it would lead elsewhere. */
+export function ownPath(given: string | null | undefined): string | null {
+	if (!given?.startsWith('/')) return null;
+	const url = URL.parse(given, 'http://here.invalid');
+	return url?.origin === 'http://here.invalid' ? url.pathname + url.search + url.hash : null;
+}

@@ -4,6 +4,7 @@ import { shown, type Problem } from '#lib/domain/package/problem.ts';
 import type { Table } from '#lib/domain/package/table.ts';
 import { dependencyOrder, tables } from '#lib/domain/package/tables.ts';
 import { basename } from 'node:path';
+import * as audit from '../audit.ts';
 import { rebuild } from '../standings.ts';
 import * as descriptor from './package/descriptor.ts';
 import { Demonstration } from './package/demonstration.ts';
@@ -27,6 +28,8 @@ export interface Options {
 	/** Only say what would happen. */
 	dryRun?: boolean;
 	onProgress?: (progress: Progress) => void;
+	/** Who brings it; the command line when left out. */
+	actor?: audit.Actor;
 }
 
 export interface Outcome {
@@ -55,6 +58,12 @@ export async function importPackage(db: Db, path: string, options: Options = {})
 				outcome.counts = await new Import(trx, problems, contents, options).run();
 				// Nothing to keep: leave no trace, not even a new revision.
 				if (problems.count > 0 || options.dryRun || !hasChanged(outcome.counts)) throw new Nothing();
+				const object = `data package ${basename(path)}`;
+				await audit.record(trx, options.actor ?? audit.commandLine, {
+					act: 'import',
+					object,
+					after: outcome.counts
+				});
 			});
 		} finally {
 			await source.close();
@@ -152,6 +161,7 @@ class Import {
 
 	/** What is worked out from the rows. */
 	async #settle() {
+		await this.#demonstration.settle(this.#trx);
 		this.#seen.clear();
 		if (hasChanged(this.#counts, ['entities', 'initiatives', 'initiative_entities'])) {
 			this.#options.onProgress?.({ step: 'search', done: 0, of: 1 });

@@ -1,4 +1,4 @@
-import type { Reader } from '#db/open.server.ts';
+import type { Db, Reader } from '#db/open.server.ts';
 import type { Row, Table } from '#lib/domain/package/table.ts';
 import type { Complaint } from './problems.ts';
 
@@ -12,6 +12,7 @@ export class Demonstration {
 	readonly #labelled: boolean;
 	readonly #heldReal: boolean;
 	#told = false;
+	#broughtReal = false;
 
 	static async begin(db: Reader, layer: string | null) {
 		return new Demonstration(layer === 'demonstration', await holdsReal(db));
@@ -24,6 +25,7 @@ export class Demonstration {
 
 	/** Looks at what an import would add or change. One sentence is enough for a whole package. */
 	check(table: Table, rows: readonly Row[], complain: (complaint: Complaint) => void) {
+		if (table.name === 'submissions') this.#broughtReal ||= rows.some(isReal);
 		if (!this.#heldReal || this.#told || rows.length === 0) return;
 		const isMadeUp = this.#labelled || (table.name === 'submissions' && rows.some(isDemonstration));
 		if (!isMadeUp) return;
@@ -34,6 +36,15 @@ export class Demonstration {
 			remedy: 'Import them into a database of their own.'
 		});
 	}
+
+	/** A database that reports were brought to in earnest is no demonstration any more. */
+	async settle(trx: Db) {
+		if (this.#broughtReal) await trx.updateTable('installation').set({ demonstration: 0 }).execute();
+	}
+}
+
+function isReal({ channel }: Row) {
+	return !madeUp.some((word) => word === channel);
 }
 
 function isDemonstration({ channel }: Row) {

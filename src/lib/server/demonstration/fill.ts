@@ -1,7 +1,8 @@
 import * as packages from '#db/seed/packages.ts';
 import type { Db, Reader } from '#db/open.server.ts';
 import { BadInput } from '#lib/domain/errors.ts';
-import { importPackage } from './import/package.ts';
+import * as people from './people.ts';
+import { importPackage } from '../import/package.ts';
 
 /** Fills an empty database: the reference data with the public record, and the labelled demonstration reports on top. */
 export async function fill(db: Db, onStep: (step: string) => void = () => {}) {
@@ -15,6 +16,8 @@ export async function fill(db: Db, onStep: (step: string) => void = () => {}) {
 		if (!outcome.ok)
 			throw new BadInput(`The data that ships could not be read: ${first?.file}: ${first?.message}`);
 	}
+	await db.updateTable('installation').set({ demonstration: 1 }).execute();
+	await people.add(db);
 }
 
 /** Does it hold demonstration reports? */

@@ -1,0 +1,42 @@
+import { mayEver, type User } from '#lib/domain/access.ts';
+import { Forbidden } from '#lib/domain/errors.ts';
+import { ruleOf, type Rule } from './routes.ts';
+
+export type Asked = {
+	route_id: string | null;
+	method: string;
+	url: URL;
+	user: User | undefined;
+	/** Is this installation open for anybody to read? */
+	open: boolean;
+};
+
+/** `in`: let them in. `sign_in`: only somebody signed in. `refuse`: not this person. `nothing`: no such door. */
+export type Verdict = 'in' | 'sign_in' | 'refuse' | 'nothing';
+
+/** Whether a request may reach its route. Denies whatever is not in the table of routes. */
+export function verdict({ route_id, method, url, user, open }: Asked): Verdict {
+	const rule = ruleOf(route_id, method, url);
+	if (rule === undefined) return hidden(user, open) ? 'sign_in' : 'nothing';
+	return passes(rule, user, open) ? 'in' : user ? 'refuse' : 'sign_in';
+}
+
+/** Whoever may not see anything is not told what there is. */
+function hidden(user: User | undefined, open: boolean) {
+	return !user && !open;
+}
+
+function passes(rule: Rule, user: User | undefined, open: boolean) {
+	if (rule === 'anyone') return true;
+	if (rule === 'published') return open || mayEver(user, 'read');
+	if (rule === 'signed_in') return user !== undefined;
+	return mayEver(user, rule);
+}
+
+/** Ends the request with 403 unless it is permitted. `permit(may(user, 'submit', { entity_id }))`. */
+export function permit(
+	permitted: boolean,
+	why = 'Your role does not allow this. Whoever gave it to you can change it.'
+): asserts permitted {
+	if (!permitted) throw new Forbidden(why);
+}

@@ -1,0 +1,56 @@
+import type { Act } from '#lib/domain/access.ts';
+
+/**
+ * What a request needs. `anyone`: nothing. `published`: an installation that is open to all, or somebody signed in. `signed_in`:
+ * somebody. An act: somebody who may do it to something; to what exactly is asked where it is done.
+ */
+export type Rule = 'anyone' | 'published' | 'signed_in' | Act;
+
+type Doors = { GET?: Rule } & { [method in 'POST' | 'PUT' | 'PATCH' | 'DELETE' | `POST ?/${string}`]?: Rule };
+
+/** Every route with every way to call it. What is not here is refused; a test compares it with src/routes. */
+export const routes: Record<string, Doors> = {
+	'/healthz': { GET: 'anyone' },
+	'/readyz': { GET: 'anyone' },
+	'/(public)/method': { GET: 'anyone' },
+	'/(public)/sign-in': { GET: 'anyone', 'POST ?/demonstration': 'anyone' },
+	'/(public)/sign-out': { GET: 'anyone', POST: 'anyone' },
+
+	'/(public)': { GET: 'published' },
+	'/(public)/alignment': { GET: 'published' },
+	'/(public)/initiatives': { GET: 'published' },
+	'/(public)/initiatives/[id]': { GET: 'published' },
+	'/(public)/matrix': { GET: 'published' },
+	'/(public)/meetings': { GET: 'published' },
+	'/(public)/meetings/[meeting]': { GET: 'published' },
+	'/(public)/meetings/[meeting]/changes': { GET: 'published' },
+	'/(public)/members': { GET: 'published' },
+	'/(public)/members/[entity]': { GET: 'published' },
+	'/(public)/plans': { GET: 'published' },
+	'/(public)/plans/[plan]': { GET: 'published' },
+	'/(public)/plans/[plan]/[code]': { GET: 'published' },
+	'/charts/[question].[format]': { GET: 'published' },
+
+	'/api/[...path]': { GET: 'published' },
+	'/api/v1/alignments': { GET: 'published' },
+	'/api/v1/entities': { GET: 'published' },
+	'/api/v1/initiatives': { GET: 'published' },
+	'/api/v1/initiatives/[id]': { GET: 'published' },
+	'/api/v1/matrix': { GET: 'published' },
+	'/api/v1/meetings': { GET: 'published' },
+	'/api/v1/movement': { GET: 'published' },
+	'/api/v1/openapi.json': { GET: 'published' },
+	'/api/v1/plans': { GET: 'published' },
+	'/api/v1/plans/[id]': { GET: 'published' },
+	'/api/v1/progress': { GET: 'published' },
+	'/api/v1/status-updates': { GET: 'published' }
+};
+
+/** What a request to a route needs; nothing where the route does not take such a request, or is not known. */
+export function ruleOf(route_id: string | null, method: string, url: URL): Rule | undefined {
+	const doors = route_id === null ? undefined : routes[route_id];
+	if (!doors || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return doors?.GET;
+	const action = method === 'POST' && [...url.searchParams.keys()].find((key) => key.startsWith('/'));
+	const door = (action ? `POST ?${action}` : method) as keyof Doors;
+	return Object.hasOwn(doors, door) ? doors[door] : undefined;
+}

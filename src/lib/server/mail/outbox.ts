@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from '#db/open.server.ts';
+
+export type Mail = {
+	to: string;
+	user_id?: string | null;
+	/** What it is about, for the log: sign_in, round_opens, digest, returned, accepted, reminder, copy. */
+	kind: string;
+	subject: string;
+	text: string;
+	html?: string | null;
+	/** Names what must go out only once: a second mail of that name is dropped. */
+	once?: string;
+	/** Not before this moment. */
+	send_after?: string;
+};
+
+/** Puts a mail into the outbox, in the transaction of what it tells of. The worker sends it. Says whether it was new. */
+export async function post(trx: Db, mail: Mail): Promise<boolean> {
+	const now = new Date().toISOString();
+	const { numInsertedOrUpdatedRows } = await trx
+		.insertInto('outbox')
+		.values({
+			id: randomUUID(),
+			to_address: mail.to,
+			user_id: mail.user_id ?? null,
+			kind: mail.kind,
+			subject: oneLine(mail.subject),
+			text: mail.text,
+			html: mail.html ?? null,
+			once: mail.once ?? null,
+			created_at: now,
+			send_after: mail.send_after ?? now,
+			tries: 0,
+			sent_at: null,
+			failed_at: null,
+			error: null
+		})
+		.onConflict((c) => c.column('once').doNothing())
+		.executeTakeFirstOrThrow();
+	return Number(numInsertedOrUpdatedRows ?? 0) > 0;
+}
+
+/** A subject is one line; a line break in a name would begin another header. */
+function oneLine(text: string) {
+	return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+}

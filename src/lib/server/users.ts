@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { transactAside, type Db, type Reader } from '#db/open.server.ts';
+import type { Grant, Role, User } from '#lib/domain/access.ts';
+import { BadInput, NotFound } from '#lib/domain/errors.ts';
+import { byName } from '#lib/domain/text.ts';
+import * as audit from './audit.ts';
+
+/** An address as it is kept and looked up. */
+export function normal(email: string) {
+	return email.trim().toLowerCase();
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Somebody who may sign in, with the roles in force on a day. Nothing when there is nobody, or they are disabled. */
+export async function find(
+	db: Reader,
+	by: { id: string } | { email: string },
+	day = today()
+): Promise<User | undefined> {
+	let rows = db.selectFrom('user').select(['id', 'name', 'email']).where('disabled_at', 'is', null);
+	rows = 'id' in by ? rows.where('id', '=', by.id) : rows.where('email', '=', normal(by.email));
+	const user = await rows.executeTakeFirst();
+	return user && { ...user, grants: await grants(db, user.id, day) };
+}
+
+/** The roles somebody holds on a day. */
+export function grants(db: Reader, user_id: string, day = today()): Promise<Grant[]> {
+	return db
+		.selectFrom('grant')
+		.select(['role', 'entity_id', 'element_id'])
+		.where('user_id', '=', user_id)
+		.where('from_on', '<=', day)
+		.where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', day)]))
+		.orderBy('from_on')
+		.orderBy('id')
+		.execute();
+}
+
+/** Everybody, disabled ones too, with all roles they ever held. By name. */
+export async function list(db: Reader) {
+	const users = await db.selectFrom('user').selectAll().execute();
+	const all = Map.groupBy(
+		await db.selectFrom('grant').selectAll().orderBy('from_on').orderBy('id').execute(),
+		({ user_id }) => user_id
+	);
+	return users.sort(byName).map((user) => ({ ...user, grants: all.get(user.id) ?? [] }));
+}
+
+/** Those who act for an entity on a day: its contributors and coordinators. */
+export async function contacts(db: Reader, entity_id?: string, day = today()) {
+	const rows = await db
+		.selectFrom('grant as g')
+		.innerJoin('user as u', 'u.id', 'g.user_id')
+		.select(['u.id', 'u.name', 'u.email', 'g.role', 'g.entity_id'])
+		.where('u.disabled_at', 'is', null)
+		.where('g.entity_id', 'is not', null)
+		.$if(entity_id !== undefined, (q) => q.where('g.entity_id', '=', entity_id!))
+		.where('g.from_on', '<=', day)
+		.where((eb) => eb.or([eb('g.to_on', 'is', null), eb('g.to_on', '>=', day)]))
+		.execute();
+	return rows.sort(byName);
+}
+
+export type NewUser = { email: string; name: string; time_zone?: string | null };
+
+/** Adds somebody, without a role yet. An address that is taken is refused. */
+export function add(db: Db, actor: audit.Actor, { email, name, time_zone = null }: NewUser) {
+	return transactAside(db, async (trx) => {
+		const user = { id: randomUUID(), email: normal(email), name: name.trim() };
+		const taken = await trx
+			.selectFrom('user')
+			.select('id')
+			.where('email', '=', user.email)
+			.executeTakeFirst();
+		if (taken) throw new BadInput(`${user.email} is somebody's address already. Give that person the role.`);
+		await trx
+			.insertInto('user')
+			.values({ ...user, time_zone, created_at: new Date().toISOString(), disabled_at: null })
+			.execute();
+		await audit.record(trx, actor, { act: 'add', object: `user ${user.email}`, after: { name: user.name } });
+		return user;
+	});
+}
+
+export type NewGrant = {
+	role: Role;
+	entity_id?: string | null | undefined;
+	element_id?: string | null | undefined;
+	from_on?: string | undefined;
+	to_on?: string | null | undefined;
+};
+
+/** Gives somebody a role. Says which entity or element the role needs, and whether there is such a one. */
+export function grant(db: Db, actor: audit.Actor, user_id: string, wanted: NewGrant) {
+	return transactAside(db, async (trx) => {
+		const { role, entity_id = null, element_id = null, from_on = today(), to_on = null } = wanted;
+		await fits(trx, { role, entity_id, element_id });
+		if (to_on !== null && to_on < from_on) throw new BadInput('A role ends on the day it begins, or later.');
+		const id = randomUUID();
+		await trx
+			.insertInto('grant')
+			.values({
+				id,
+				user_id,
+				role,
+				entity_id,
+				element_id,
+				from_on,
+				to_on,
+				granted_by: actor.user_id,
+				granted_at: new Date().toISOString()
+			})
+			.execute();
+		const after = { role, entity_id, element_id, from_on, to_on };
+		await audit.record(trx, actor, { act: 'grant', object: `user ${user_id}`, entity_id, after });
+		return id;
+	});
+}
+
+async function fits(db: Reader, { role, entity_id, element_id }: Grant) {
+	const needsEntity = role === 'contributor' || role === 'national_coordinator';
+	if (needsEntity !== (entity_id !== null))
+		throw new BadInput(
+			needsEntity ? `A ${role} acts for an entity: name it, for example FJI.` : `A ${role} has no entity.`
+		);
+	if ((role === 'area_coordinator') !== (element_id !== null))
+		throw new BadInput(
+			role === 'area_coordinator'
+				? 'An area coordinator answers for a plan element: name it, for example rsp-2022-2024:FA1.'
+				: `A ${role} has no plan element.`
+		);
+	const found = async (table: 'entity' | 'plan_element', id: string) =>
+		db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst();
+	if (entity_id !== null && !(await found('entity', entity_id)))
+		throw new NotFound(`There is no entity "${entity_id}".`);
+	if (element_id !== null && !(await found('plan_element', element_id)))
+		throw new NotFound(`There is no plan element "${element_id}".`);
+}
+
+/** Ends a role as of yesterday, so that it holds no longer; one that began today never held. */
+export function endGrant(db: Db, actor: audit.Actor, grant_id: string) {
+	return transactAside(db, async (trx) => {
+		const held = await trx.selectFrom('grant').selectAll().where('id', '=', grant_id).executeTakeFirst();
+		if (!held) throw new NotFound('There is no such role.');
+		const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+		if (held.from_on > yesterday) await trx.deleteFrom('grant').where('id', '=', grant_id).execute();
+		else await trx.updateTable('grant').set({ to_on: yesterday }).where('id', '=', grant_id).execute();
+		const { role, entity_id, element_id } = held;
+		await audit.record(trx, actor, {
+			act: 'end_grant',
+			object: `user ${held.user_id}`,
+			entity_id,
+			before: { role, entity_id, element_id }
+		});
+	});
+}
+
+/** Shuts somebody out: no sign-in, and every session and token of theirs ends. What they did stays. */
+export function disable(db: Db, actor: audit.Actor, user_id: string) {
+	return transactAside(db, async (trx) => {
+		const now = new Date().toISOString();
+		const user = await trx.selectFrom('user').selectAll().where('id', '=', user_id).executeTakeFirst();
+		if (!user) throw new NotFound('There is nobody of that name.');
+		if (user.disabled_at) throw new BadInput(`${user.email} is disabled already.`);
+		await trx.updateTable('user').set({ disabled_at: now }).where('id', '=', user_id).execute();
+		await trx.deleteFrom('session').where('user_id', '=', user_id).execute();
+		await trx
+			.updateTable('api_token')
+			.set({ revoked_at: now })
+			.where('user_id', '=', user_id)
+			.where('revoked_at', 'is', null)
+			.execute();
+		await audit.record(trx, actor, { act: 'disable', object: `user ${user.email}` });
+	});
+}

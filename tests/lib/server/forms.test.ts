@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import * as forms from '#lib/server/forms.ts';
+
+const input = z.object({
+	stage: z.enum(['pilot', 'committed'], 'Choose where the work stands.'),
+	note: z.string().max(10, 'Keep the note under 10 characters.').default(''),
+	elements: z.array(z.string()).default([])
+});
+
+function post(entries: [string, string | File][]) {
+	const body = new FormData();
+	for (const [name, value] of entries) body.append(name, value);
+	return forms.read(new Request('http://localhost/', { method: 'POST', body }), input);
+}
+
+test('a form that is right comes out as its data, with lists and files', async () => {
+	const file = new File(['x'], 'x.txt');
+	const read = await post([
+		['stage', 'pilot'],
+		['elements', 'a'],
+		['elements', 'b'],
+		['paper', file],
+		['none', new File([], '')]
+	]);
+	expect(read).toMatchObject({ ok: true, data: { stage: 'pilot', note: '', elements: ['a', 'b'] } });
+	expect(read.ok && read.files).toHaveLength(1);
+});
+
+test.each([
+	['a missing field', [], { stage: 'Choose where the work stands.' }],
+	[
+		'a doubled field',
+		[
+			['stage', 'pilot'],
+			['stage', 'committed']
+		],
+		{ stage: expect.stringContaining('twice') }
+	],
+	['an unknown value', [['stage', 'flying']], { stage: 'Choose where the work stands.' }],
+	[
+		'an over-long text',
+		[
+			['stage', 'pilot'],
+			['note', 'x'.repeat(11)]
+		],
+		{ note: 'Keep the note under 10 characters.' }
+	],
+	[
+		'an unknown field',
+		[
+			['stage', 'pilot'],
+			['__proto__', '1']
+		],
+		{ '': expect.stringContaining('no field "__proto__"') }
+	]
+] as [string, [string, string][], object][])(
+	'%s is a sentence, and what was typed comes back',
+	async (_, entries, errors) => {
+		const read = await post(entries);
+		expect(read).toMatchObject({ ok: false, errors });
+		if (!read.ok && entries.some(([name]) => name === 'note')) expect(read.values.note).toBe('x'.repeat(11));
+	}
+);
+
+test('what is no form is refused', async () => {
+	const request = new Request('http://localhost/', {
+		method: 'POST',
+		body: 'x',
+		headers: { 'content-type': 'text/plain' }
+	});
+	await expect(forms.read(request, input)).rejects.toThrow('no form');
+});
