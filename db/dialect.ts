@@ -36,6 +36,11 @@ export function real(db: HasAdapter) {
 	return isSqlite(db) ? sql`real` : sql`double precision`;
 }
 
+/** The type of the bytes of a file. */
+export function bytes(db: HasAdapter) {
+	return isSqlite(db) ? sql`blob` : sql`bytea`;
+}
+
 /** Sorting by bytes, so that both engines put rows in one order. */
 export function bytewise(db: HasAdapter, column: string): RawBuilder<string> {
 	return isSqlite(db) ? sql`${sql.ref(column)}` : sql`${sql.ref(column)} collate "C"`;

@@ -62,6 +62,14 @@ export interface Schema {
 	outbox: OutboxTable;
 	lease: LeaseTable;
 	installation: InstallationTable;
+	round_opening: RoundOpeningTable;
+	expectation_change: ExpectationChangeTable;
+	draft: DraftTable;
+	draft_revision: DraftRevisionTable;
+	editing: EditingTable;
+	readiness: ReadinessTable;
+	evidence: EvidenceTable;
+	receipt: ReceiptTable;
 }
 
 /** A Member administration or a regional body. `search_text` is the folded name with its variants. */
@@ -520,4 +528,108 @@ export interface InstallationTable {
 	id: number;
 	/** 1 where everything reported is made up, whoever reported it. */
 	demonstration: number;
+}
+
+/** A round that was opened: from then on it takes answers, until it is frozen. Without one, a round is only a date. */
+export interface RoundOpeningTable {
+	meeting_id: string;
+	opened_by: Text;
+	opened_at: string;
+	/** The moment answers are due. What comes later is late, and still welcome. */
+	due_at: string;
+	/** Of the host: in it the due moment is said. */
+	time_zone: string;
+}
+
+/** Somebody decided, with a reason, that a round asks for more or for less than the rule says. */
+export interface ExpectationChangeTable {
+	id: string;
+	meeting_id: string;
+	initiative_id: string;
+	entity_id: string;
+	kind: 'added' | 'taken_out';
+	reason: string;
+	decided_by: string;
+	decided_at: string;
+}
+
+/** Who writes: the entity's own people, or the office on its behalf. Neither reads what the other writes. */
+export type Side = 'member' | 'office';
+
+/** What is being written of one initiative for one round. `update_id` where it has been submitted as it stands. */
+export interface DraftTable {
+	id: string;
+	meeting_id: string;
+	initiative_id: string;
+	entity_id: string;
+	side: Side;
+	version: number;
+	/** JSON: a text for each field. */
+	fields: string;
+	saved_at: string;
+	saved_by: Text;
+	saved_by_name: string;
+	update_id: Text;
+}
+
+/** Every state a draft was ever in, and what was set aside where two wrote one field. Append-only. */
+export interface DraftRevisionTable {
+	id: string;
+	draft_id: string;
+	version: number;
+	kind: 'saved' | 'aside';
+	fields: string;
+	saved_at: string;
+	saved_by: Text;
+	saved_by_name: string;
+}
+
+/** Who has a form open, and when their browser last said so. */
+export interface EditingTable {
+	meeting_id: string;
+	initiative_id: string;
+	entity_id: string;
+	side: Side;
+	user_id: string;
+	name: string;
+	seen_at: string;
+}
+
+/** A contributor says that the entity's answer can be submitted. */
+export interface ReadinessTable {
+	meeting_id: string;
+	entity_id: string;
+	said_by: string;
+	said_by_name: string;
+	said_at: string;
+}
+
+/** A file that backs a status update, under a name of ours. Before it is submitted it belongs to a draft only. */
+export interface EvidenceTable {
+	id: string;
+	meeting_id: string;
+	initiative_id: string;
+	entity_id: string;
+	side: Side;
+	update_id: Text;
+	name: string;
+	type: string;
+	size: number;
+	content: Buffer;
+	added_by_name: string;
+	added_at: string;
+	removed_at: Text;
+}
+
+/** What was submitted at once, by a reference one can say on the telephone. Append-only. */
+export interface ReceiptTable {
+	reference: string;
+	meeting_id: string;
+	entity_id: string;
+	submitted_at: string;
+	submitted_by_name: string;
+	channel: Channel;
+	reason: Text;
+	/** JSON: the status updates. */
+	update_ids: string;
 }
