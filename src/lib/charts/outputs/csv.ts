@@ -1,3 +1,4 @@
+import { harmless } from '#lib/domain/harmless.ts';
 import type { ChartSpec } from '../spec.ts';
 import { table } from './table.ts';
 
@@ -28,10 +29,13 @@ export function csv(spec: ChartSpec): string {
 	return `${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** A cell. Text a spreadsheet would take for a formula is made harmless with an apostrophe before it. */
+/**
+ * A cell. Numbers are numbers; text a spreadsheet would take for a formula is made harmless with an apostrophe before it.
+ * Quoted also where only a reader with another separator would need it.
+ */
 export function cell(value: string | number | null) {
 	if (value === null) return '';
 	if (typeof value === 'number') return String(value);
-	const harmless = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+	const text = harmless(value);
+	return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
