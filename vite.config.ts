@@ -36,6 +36,8 @@ export default defineConfig({
 	test: {
 		include: ['tests/**/*.test.ts'],
 		exclude: ['tests/e2e/**'],
+		// A drawing that travels alone carries its style sheet; without this the tests would see an empty one.
+		css: true,
 		testTimeout: 60_000
 	}
 });

@@ -9,7 +9,9 @@ import { readList } from '#lib/domain/schemas/filters.ts';
 import * as charts from '#lib/server/charts.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import { emptyDatabase } from '../support/database.ts';
+import { sizeOf } from '../support/png.ts';
 import { add, story } from '../support/story.ts';
+import { readXlsx } from '../support/xlsx.ts';
 import { GET } from '../../src/routes/charts/[question].[format]/+server.ts';
 
 const given: Partial<Record<Question, string>> = { member: 'entity=JPN', initiative: 'initiative=drill' };
@@ -41,6 +43,16 @@ test('every question has an answer in every format', async () => {
 		);
 		expect(parse(await written.text(), { relax_column_count: true }).length).toBeGreaterThan(2);
 
+		const drawing = await ask(db, question, 'png');
+		expect(drawing.headers.get('content-type')).toBe('image/png');
+		expect(sizeOf(Buffer.from(await drawing.arrayBuffer())).width).toBeGreaterThanOrEqual(1920);
+
+		const book = await ask(db, question, 'xlsx');
+		expect(book.headers.get('content-disposition')).toMatch(
+			new RegExp(`^attachment; filename="${question}[a-zA-Z0-9-]*\\.xlsx"$`)
+		);
+		expect((await readXlsx(new Uint8Array(await book.arrayBuffer()))).has('Data')).toBe(true);
+
 		const spec = await (await ask(db, question, 'json')).json();
 		expect(spec).toMatchObject({
 			question,
@@ -54,8 +66,7 @@ test('what is asked for wrongly is refused with a sentence that helps', async ()
 	const db = await story();
 	const cases: [string, string, string, number, RegExp][] = [
 		['nothing', 'svg', '', 404, /The charts are stages, coverage/],
-		['stages', 'xlsx', '', 404, /can't be had as XLSX yet/],
-		['stages', 'exe', '', 404, /Ask for svg, csv or json/],
+		['stages', 'exe', '', 404, /Ask for svg, png, csv, xlsx or json/],
 		['stages', 'constructor', '', 404, /Ask for svg/],
 		['stages', 'svg', 'plan=nothing', 404, /no plan "nothing"/],
 		['stages', 'svg', 'meeting=nothing', 404, /no meeting "nothing"/],

@@ -46,6 +46,16 @@ export const label: Record<Noted, string> = {
 	corrected: 'Corrected'
 };
 
+export const means: Record<Moved, string> = {
+	up: 'Reported at both meetings, and at a later stage now.',
+	same: 'Reported at both meetings, at the same stage.',
+	down: 'Reported at both meetings, and at an earlier stage now. A step back is allowed and has its own mark.',
+	new: 'Reported now, and not expected at the earlier meeting.',
+	ended: 'Reported now with the word that it has ended.',
+	silent: 'Reported at the earlier meeting, expected now, and not reported.',
+	back: 'Expected at both meetings, not reported at the earlier one, reported now.'
+};
+
 /** A sign for each, so that no meaning hangs on colour. */
 export const sign: Record<Noted, string> = {
 	up: '↑',

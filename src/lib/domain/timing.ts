@@ -8,6 +8,14 @@ export const label: Record<Timing, string> = {
 	off_track: 'Off track'
 };
 
+export const means: Record<Timing, string> = {
+	on_track: 'No date has passed with work left open.',
+	at_risk:
+		'A milestone has passed and is not done, or the reporter sees trouble ahead. It asks for a reason.',
+	off_track:
+		'The target date has passed and the work is not finished, or the reporter says so. It asks for a reason.'
+};
+
 /** A shape for each, so that no meaning hangs on colour. */
 export const shape: Record<Timing, string> = { on_track: '●', at_risk: '▲', off_track: '■' };
 

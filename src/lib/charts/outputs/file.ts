@@ -55,7 +55,7 @@ function signs(spec: ChartSpec, inner: number, top: number, parts: string[]) {
 
 /** The whole across, its parts side by side below it. */
 function lay(spec: ChartSpec, inner: number, top: number, parts: string[]) {
-	const all = pictures(spec, 'p');
+	const all = pictures(spec, 'p', inner);
 	const titled = all.length > 1;
 	const across = spec.kind === 'bars' && spec.orientation === 'horizontal' && spec.stacked ? 2 : 3;
 	const gap = 36;

@@ -20,12 +20,12 @@ export type Picture = Drawing & {
 	words: string;
 };
 
-/** The pictures of a chart. `uid` keeps ids apart where several charts share a page. */
-export function pictures(spec: ChartSpec, uid: string = spec.question): Picture[] {
+/** The pictures of a chart. `uid` keeps ids apart where several charts share a page; `width` is in pixels, where it is known. */
+export function pictures(spec: ChartSpec, uid: string = spec.question, width?: number): Picture[] {
 	if (spec.kind === 'bars') return spec.panels.map((panel, i) => picture(spec, panel, `${uid}-${i}`));
 	const one = { key: 'whole', title: '', whole: true, words: sentence(spec) };
 	if (spec.kind === 'matrix') return [{ ...one, ...matrix(spec, uid) }];
-	if (spec.kind === 'flow') return [{ ...one, ...flow(spec) }];
+	if (spec.kind === 'flow') return [{ ...one, ...flow(spec, width) }];
 	return [{ ...one, ...steps(spec, uid) }];
 }
 

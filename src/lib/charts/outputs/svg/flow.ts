@@ -12,8 +12,12 @@ const whole = 30;
 type Placed = FlowNode & { x: number; y: number; height: number };
 type Port = { y: number; half: number };
 
-/** Plans side by side; links as wide as what flows along them, solid where documented, dashed where inferred. */
-export function flow(spec: FlowSpec): Drawing {
+/**
+ * Plans side by side; links as wide as what flows along them, solid where documented, dashed where inferred. `across` is
+ * how many units wide the links are drawn. Where the width is known it is that in pixels: a line is then as thick as it should be
+ * even for a reader that stretches it with the rest.
+ */
+export function flow(spec: FlowSpec, across = 100): Drawing {
 	const columns = Math.max(spec.columns.length, 2);
 	const left = (column: number) => (column * (100 - box)) / (columns - 1);
 	const of = (column: number) => spec.nodes.filter((node) => node.column === column);
@@ -47,7 +51,7 @@ export function flow(spec: FlowSpec): Drawing {
 		const at = { x: left(c) + box / 2, y: 14, class: 'b', anchor: 'middle' as const };
 		return `<g>${titled(title)}${fitted(label, { wide: 190, narrow: 108 }, 12, at)}</g>`;
 	});
-	const links = `<svg width="100%" height="${r(height)}" viewBox="0 0 100 ${r(height)}" preserveAspectRatio="none">${ribbons(spec.links, placed, scale)}</svg>`;
+	const links = `<svg width="100%" height="${r(height)}" viewBox="0 0 ${across} ${r(height)}" preserveAspectRatio="none">${ribbons(spec.links, placed, { scale, across })}</svg>`;
 	return { height, body: headings.join('') + links + [...placed.values()].map(nodeMark).join('') };
 }
 
@@ -72,13 +76,17 @@ function nodeMark({ key, label, title, x, y, height, initiatives, certainty }: P
 }
 
 /** Each link from its place on one node's side to its place on the other's. */
-function ribbons(links: readonly FlowLink[], placed: ReadonlyMap<string, Placed>, scale: number) {
+function ribbons(
+	links: readonly FlowLink[],
+	placed: ReadonlyMap<string, Placed>,
+	{ scale, across }: { scale: number; across: number }
+) {
 	const drawn = links.filter(({ from, to }) => placed.has(from) && placed.has(to));
 	const starts = ports(drawn, 'from', 'to', placed, scale);
 	const ends = ports(drawn, 'to', 'from', placed, scale);
 	return drawn
 		.map((link) =>
-			ribbon(link, placed.get(link.from)!, placed.get(link.to)!, starts.get(link)!, ends.get(link)!)
+			ribbon(link, placed.get(link.from)!, placed.get(link.to)!, starts.get(link)!, ends.get(link)!, across)
 		)
 		.join('');
 }
@@ -113,8 +121,8 @@ function ports(
 	return found;
 }
 
-function ribbon(link: FlowLink, from: Placed, to: Placed, start: Port, end: Port) {
-	const [x1, x2] = [from.x + box, to.x];
+function ribbon(link: FlowLink, from: Placed, to: Placed, start: Port, end: Port, across: number) {
+	const [x1, x2] = [((from.x + box) * across) / 100, (to.x * across) / 100];
 	const bend = r(x1 + (x2 - x1) / 2);
 	const curve = (y1: number, y2: number, x: number) => `C${bend} ${r(y1)} ${bend} ${r(y2)} ${r(x)} ${r(y2)}`;
 	const thin = start.half === 0;
