@@ -1,5 +1,4 @@
-import { label, movements, net, sign, type Moved, type Movement } from '#lib/domain/movement.ts';
-import { mayShowShare } from '#lib/domain/progress.ts';
+import { comparable, label, movements, net, sign, type Moved, type Movement } from '#lib/domain/movement.ts';
 import { empty, type Tally } from '#lib/domain/tally.ts';
 import * as say from './sentence.ts';
 import { provenance, type Setting } from './setting.ts';
@@ -120,7 +119,7 @@ export function title(moved: Movement, from: string, to: string) {
 function change({ movement, before, now }: Moving, from: string, to: string) {
 	const { within, composition, panel } = movement;
 	if (within === null || composition === null || !before || !now) return [];
-	if (!mayShowShare(before) || !mayShowShare(now) || panel < 10)
+	if (!comparable({ movement, before, now }))
 		return [`Too little was reported at ${from} or ${to} to compare shares, so only counts are given.`];
 	const split =
 		`The implemented share of what was reported: ${say.points(within + composition)} in all; ` +

@@ -1,5 +1,5 @@
 import { isFresh, type Freshness } from './freshness.ts';
-import { rate } from './progress.ts';
+import { enoughCases, mayShowShare, rate } from './progress.ts';
 import { rank, type Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
 import type { Change } from './words.ts';
@@ -46,15 +46,27 @@ export const label: Record<Noted, string> = {
 	corrected: 'Corrected'
 };
 
-export const means: Record<Moved, string> = {
+export const means: Record<Noted, string> = {
 	up: 'Reported at both meetings, and at a later stage now.',
 	same: 'Reported at both meetings, at the same stage.',
 	down: 'Reported at both meetings, and at an earlier stage now. A step back is allowed and has its own mark.',
 	new: 'Reported now, and not expected at the earlier meeting.',
 	ended: 'Reported now with the word that it has ended.',
 	silent: 'Reported at the earlier meeting, expected now, and not reported.',
-	back: 'Expected at both meetings, not reported at the earlier one, reported now.'
+	back: 'Expected at both meetings, not reported at the earlier one, reported now.',
+	first: 'Reported now, and at no round before.',
+	corrected:
+		'Another report took the place of the one for this meeting, or one for the earlier meeting came after it.'
 };
+
+/** One slice at two meetings: what it was, what it is, and what happened in between. */
+export type Slice = { before: Tally; now: Tally; movement: Movement; first: number; corrected: number };
+
+/** Each way an expectation can have gone, with how many did. */
+export function counts({ movement, first, corrected }: Slice): Record<Noted, number> {
+	const moved = Object.fromEntries(movements.map((how) => [how, movement[how]]));
+	return { ...moved, first, corrected } as Record<Noted, number>;
+}
 
 /** A sign for each, so that no meaning hangs on colour. */
 export const sign: Record<Noted, string> = {
@@ -65,7 +77,7 @@ export const sign: Record<Noted, string> = {
 	ended: '|',
 	silent: '…',
 	back: '«',
-	first: '1',
+	first: '°',
 	corrected: '*'
 };
 
@@ -113,6 +125,16 @@ function split(panel: number, then: number, now: number, rateThen: number | null
 	const within = panel > 0 ? (now - then) / panel : null;
 	const change = rateThen !== null && rateNow !== null ? rateNow - rateThen : null;
 	return { within, composition: within !== null && change !== null ? change - within : null };
+}
+
+/**
+ * May the implemented shares of the two meetings be compared in percent? Only where both allow a percentage and the panel is
+ * not tiny.
+ */
+export function comparable({ before, now, movement }: Pick<Slice, 'before' | 'now' | 'movement'>) {
+	const { within, composition, panel } = movement;
+	const split = within !== null && composition !== null;
+	return split && mayShowShare(before) && mayShowShare(now) && panel >= enoughCases;
 }
 
 /** Up less down. */

@@ -6,7 +6,7 @@ export const methodVersion = '1.0';
 
 /** Below this coverage, and below this many cases, a percentage would say more than is known. */
 const enoughCoverage = 2 / 3;
-const enoughCases = 10;
+export const enoughCases = 10;
 
 export type Coverage = { fresh: number; expected: number; rate: number | null; enough: boolean };
 

@@ -1,17 +1,14 @@
 import type { Reader } from '#db/open.server.ts';
 import type { Basis } from '#db/schema.ts';
 import { mainLayer } from '#lib/domain/layer.ts';
-import { movement as moved, type Movement } from '#lib/domain/movement.ts';
-import { empty, type Tally } from '#lib/domain/tally.ts';
+import { movement as moved, type Slice } from '#lib/domain/movement.ts';
+import { empty } from '#lib/domain/tally.ts';
 import { byName } from '#lib/domain/text.ts';
 import { pairs, tallies, type Noted, type Where } from './changes/pairs.ts';
 import * as entities from './entities.ts';
 import * as plans from './plans.ts';
 import * as progress from './progress.ts';
 import * as renewals from './renewals.ts';
-
-/** One slice at two meetings: what it was, what it is, and what happened in between. */
-export type Slice = { before: Tally; now: Tally; movement: Movement; first: number; corrected: number };
 
 export type Changes = Awaited<ReturnType<typeof between>>;
 

@@ -43,6 +43,16 @@ export async function search(
 	};
 }
 
+/** The first rows of a list and how many there are in all: for a page that shows several lists and needs no filters. */
+export async function top(
+	db: Reader,
+	filters: Filters,
+	{ limit, sort = 'title' }: { limit: number; sort?: ListRequest['sort'] }
+) {
+	const asked = await settle(db, filters);
+	return { total: await total(db, asked), rows: await rows.read(db, asked, { sort, page: 1, limit }) };
+}
+
 /** Initiatives in order of id, from the one after `after`: for whoever reads them all, page by page. */
 export async function list(
 	db: Reader,

@@ -1,6 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import { mainLayer } from '#lib/domain/layer.ts';
 import { joined } from '#lib/domain/renewal.ts';
+import * as alignments from './alignments.ts';
 import * as plans from './plans.ts';
 
 /** How one plan continues another, through links that a meeting has agreed as equal. */
@@ -45,8 +46,23 @@ export function scopesBefore({ continues, whole, to }: Renewal, scope_id: string
 	return scope_id === to.id ? whole : (continues.get(scope_id) ?? []);
 }
 
-/** The plans before a plan, each the one its successor names; the newest first. */
-export function predecessors(all: readonly plans.Plan[], plan: plans.Plan): plans.Plan[] {
+/** The plans that a plan continues: those it succeeds, newest first, and any with which it shares an agreed equal link. */
+export async function before(
+	db: Reader,
+	all: readonly plans.Plan[],
+	plan: plans.Plan
+): Promise<plans.Plan[]> {
+	const found = predecessors(all, plan);
+	for (const { from_plan_id, to_plan_id, relation, agreed_at_id } of await alignments.list(db)) {
+		if (relation !== 'equal' || agreed_at_id === null) continue;
+		const other = from_plan_id === plan.id ? to_plan_id : to_plan_id === plan.id ? from_plan_id : null;
+		const linked = all.find(({ id }) => id === other && id !== plan.id);
+		if (linked && !found.includes(linked)) found.push(linked);
+	}
+	return found;
+}
+
+function predecessors(all: readonly plans.Plan[], plan: plans.Plan): plans.Plan[] {
 	const found: plans.Plan[] = [];
 	let next = all.find(({ id }) => id === plan.succeeds_id);
 	while (next && next.id !== plan.id && !found.includes(next)) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '#db/open.server.ts';
-import { movements, noted } from '#lib/domain/movement.ts';
+import { counts, movements, noted, type Slice } from '#lib/domain/movement.ts';
 import * as changes from '#lib/server/changes.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import * as progress from '#lib/server/progress.ts';
@@ -12,8 +12,6 @@ import { add, story } from '../../support/story.ts';
 const plan_id = 'rsp-2022-2024';
 const rounds = ['rhca-23', 'rcp-32', 'rhca-24', 'rcp-33'];
 const everyTwo = rounds.flatMap((from_id, i) => rounds.slice(i + 1).map((to_id) => ({ from_id, to_id })));
-
-const figures = ({ movement, first, corrected }: changes.Slice) => ({ ...movement, first, corrected });
 
 test('what changed of the whole and of each part is what movement says, for any two meetings', async () => {
 	const db = await story();
@@ -54,18 +52,18 @@ async function expectLists(db: Db, asked: changes.Asked) {
 			...more
 		});
 	for (const how of noted) {
-		expect([how, await count({ moved: how })]).toEqual([how, figures(changed.total)[how]]);
+		expect([how, await count({ moved: how })]).toEqual([how, counts(changed.total)[how]]);
 		for (const { element, ...slice } of changed.elements)
 			expect([how, element.id, await count({ moved: how, element: element.id })]).toEqual([
 				how,
 				element.id,
-				figures(slice)[how]
+				counts(slice)[how]
 			]);
 		for (const { entity, ...slice } of changed.entities)
 			expect([how, entity.id, await count({ moved: how, entity: entity.id })]).toEqual([
 				how,
 				entity.id,
-				figures(slice)[how]
+				counts(slice)[how]
 			]);
 	}
 }
@@ -222,11 +220,31 @@ describe('over a renewal', () => {
 		expect(renewal!.begun.map(({ code }) => code)).toEqual(['FA2', 'FA3']);
 	});
 
-	test('the plans before a plan are found one after the other', async () => {
+	test('the plans a plan continues are those it succeeds and those it shares an agreed equal link with', async () => {
 		const db = await story();
-		const all = await plans.list(db);
-		const find = (id: string) => all.find((plan) => plan.id === id)!;
-		expect(renewals.predecessors(all, find(plan_id)).map(({ id }) => id)).toEqual(['rsp-2018-2020']);
-		expect(renewals.predecessors(all, find('rsp-2018-2020'))).toEqual([]);
+		const before = async (id: string) => {
+			const all = await plans.list(db);
+			return (
+				await renewals.before(
+					db,
+					all,
+					all.find((plan) => plan.id === id)!
+				)
+			).map(({ id }) => id);
+		};
+		expect(await before(plan_id)).toEqual(['rsp-2018-2020']);
+		expect(await before('rsp-2018-2020')).toEqual([]);
+		await add(db, 'alignment', [
+			{
+				id: 'e',
+				from_id: `${plan_id}:FA1`,
+				to_id: 'sp-2022-2025:SO1',
+				relation: 'equal',
+				agreed_at_id: 'rcp-32'
+			},
+			{ id: 'f', from_id: `${plan_id}:FA1`, to_id: 'sp-2022-2025:SO1', relation: 'equal' }
+		]);
+		expect(await before(plan_id)).toEqual(['rsp-2018-2020', 'sp-2022-2025']);
+		expect(await before('sp-2022-2025')).toEqual([plan_id]);
 	});
 });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { load as loadChanges } from '../../../src/routes/(public)/meetings/[meeting]/changes/+page.server.ts';
 import { load as loadMeeting } from '../../../src/routes/(public)/meetings/[meeting]/+page.server.ts';
 import { load as loadMeetings } from '../../../src/routes/(public)/meetings/+page.server.ts';
 import { disagree, sayCount } from '../../../src/routes/(public)/meetings/attendance.ts';
@@ -65,33 +64,6 @@ test('the dates of a round are called an assumption where they fit it and nobody
 	expect(await assumed()).toEqual([]);
 	await db.deleteFrom('submission').execute();
 	expect(await assumed()).toEqual(['rcp-33', 'rhca-24', 'rcp-32', 'rhca-23']);
-});
-
-test('what changed is compared with the round before, and each list has as many rows as its figure', async () => {
-	const db = await story();
-	const { from, changes } = await visit(loadChanges, db, '/meetings/rhca-24/changes?plan=rsp-2022-2024', {
-		meeting: 'rhca-24'
-	});
-	expect(from!.id).toBe('rcp-32');
-	for (const { moved, rows, total } of changes!.lists) {
-		expect({ moved, n: rows.length }).toEqual({ moved, n: changes!.total[moved] });
-		expect(total).toBe(rows.length);
-	}
-	expect(changes!.lists.find(({ moved }) => moved === 'back')!.rows).toMatchObject([
-		{ id: 'drill', entity_id: 'JPN' }
-	]);
-});
-
-test('the first round has nothing to compare with, and a later one is refused with a sentence', async () => {
-	const db = await story();
-	const first = await visit(loadChanges, db, '/meetings/rhca-23/changes', { meeting: 'rhca-23' });
-	expect([first.from, first.changes]).toEqual([undefined, null]);
-	await expect(
-		visit(loadChanges, db, '/meetings/rcp-32/changes?from=rhca-24', { meeting: 'rcp-32' })
-	).rejects.toThrow('must come before');
-	await expect(
-		visit(loadChanges, db, '/meetings/rcp-32/changes?from=nowhere', { meeting: 'rcp-32' })
-	).rejects.toMatchObject({ status: 404, body: { message: 'There is no meeting "nowhere".' } });
 });
 
 test('a meeting that is no round is shown without figures, and an unknown one suggests what was meant', async () => {

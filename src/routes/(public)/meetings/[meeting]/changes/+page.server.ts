@@ -1,69 +1,42 @@
 import type { Reader } from '#db/open.server.ts';
-import { BadInput } from '#lib/domain/errors.ts';
-import { mainLayer } from '#lib/domain/layer.ts';
-import type { Moved } from '#lib/domain/movement.ts';
+import { noted, type Noted } from '#lib/domain/movement.ts';
+import { fill } from '#lib/domain/wording.ts';
 import { spec } from '#lib/server/charts.ts';
-import * as chosen from '#lib/server/chosen.ts';
+import * as asked from '#lib/server/changes/compared.ts';
+import { filter, tell, type Compared } from '#lib/server/changes/told.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
-import * as meetings from '#lib/server/meetings.ts';
-import * as plans from '#lib/server/plans.ts';
-import * as progress from '#lib/server/progress.ts';
 import type { PageServerLoad } from './$types';
 
 /** What a reader asks for first, first. What stayed the same is only counted. */
-const listed = ['up', 'down', 'new', 'ended', 'silent', 'back'] as const satisfies Moved[];
-const most = 100;
+const listed = noted.filter((how): how is Exclude<Noted, 'same'> => how !== 'same');
+const most = 60;
 
 export const load = (async ({ locals: { db }, params, url }) => {
-	const meeting = await chosen.meeting(db, params.meeting);
-	const { plan, plans, basis, rounds } = await chosen.read(db, url.searchParams);
-	const from_id = url.searchParams.get('from')?.trim() || (await meetings.previousRound(db, meeting.id))?.id;
-	const from = from_id === undefined ? undefined : rounds.find(({ id }) => id === from_id);
-	if (from_id !== undefined && !from) await chosen.meeting(db, from_id);
-	if (from_id !== undefined && !from)
-		throw new BadInput(`There is no round "${from_id}" to compare with. Choose an earlier one.`);
-	const at = plan && from && meeting.round && { plan: plan.id, meeting: meeting.id, from: from.id, basis };
-	return {
-		meeting,
-		from,
-		plan,
-		plans,
-		basis,
-		earlier: rounds.slice(
-			0,
-			Math.max(
-				0,
-				rounds.findIndex(({ id }) => id === meeting.id)
-			)
-		),
-		changes: at ? await changes(db, at) : null
-	};
+	const { compared, ...found } = await asked.read(db, params.meeting, url);
+	return { ...found, changes: compared ? await changes(db, compared) : null };
 }) satisfies PageServerLoad;
 
-async function changes(
-	db: Reader,
-	at: { plan: string; meeting: string; from: string; basis: chosen.Chosen['basis'] }
-) {
-	const chart = await spec(db, 'movement', at);
-	const elements = mainLayer(await plans.elements(db, at.plan));
-	const movement = await progress.movement(db, {
-		plan_id: at.plan,
-		from_id: at.from,
-		to_id: at.meeting,
-		basis: at.basis
-	});
+async function changes(db: Reader, compared: Compared) {
+	const { changed, figures, words } = await tell(db, compared);
+	const asked = filter(compared);
 	const lists = [];
 	for (const moved of listed) {
-		const { rows, total } = await initiatives.search(db, { ...at, moved }, { limit: most, sort: 'title' });
+		const { rows, total } = await initiatives.top(
+			db,
+			{ ...(asked as { basis?: 'presented' }), moved },
+			{ limit: most }
+		);
 		lists.push({ moved, rows, total });
 	}
 	return {
-		chart,
-		total: movement.total,
-		elements: elements.map((element) => ({
-			element,
-			moved: movement.elements.find(({ element_id }) => element_id === element.id)!
-		})),
+		asked,
+		chart: await spec(db, 'movement', asked),
+		text: fill(words, figures),
+		...changed,
+		renewal: changed.renewal && {
+			from: changed.renewal.from.short_title,
+			to: changed.renewal.to.short_title
+		},
 		lists
 	};
 }
