@@ -110,8 +110,13 @@ try {
 
 	section('First chart at 400 kbit/s, 400 ms round trip, 4 × slower processor');
 	const charts = [];
-	for (let i = 0; i < (quick ? 1 : 5); i++) charts.push(await firstChart(servers.small!.url + overview));
-	row('overview', `${(median(charts) / 1000).toFixed(2)} s`, 'aim ≤ 1.5 s');
+	for (let i = 0; i < (quick ? 3 : 9); i++) charts.push(await firstChart(servers.small!.url + overview));
+	const seconds = (ms: number) => (ms / 1000).toFixed(2);
+	row(
+		'overview',
+		`${seconds(median(charts))} s`,
+		`aim ≤ 1.5 s; ${seconds(Math.min(...charts))} to ${seconds(Math.max(...charts))} s in ${charts.length} loads`
+	);
 
 	for (const server of Object.values(servers)) await stop(server);
 } finally {

@@ -1,3 +1,4 @@
+import '#lib/styles/charts-live.css';
 import {
 	BarController,
 	BarElement,

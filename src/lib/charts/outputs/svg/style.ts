@@ -1,4 +1,5 @@
-import sheet from '../../../styles/charts.css?raw';
+import common from '../../../styles/charts.css?raw';
+import matrix from '../../../styles/charts-matrix.css?raw';
 import { dark, light } from './palette.ts';
 
 /**
@@ -6,7 +7,7 @@ import { dark, light } from './palette.ts';
  * Written out, because what draws SVG outside a browser knows no custom properties. It is always wide.
  */
 export function style() {
-	const rules = sheet
+	const rules = (common + matrix)
 		.replace(/\/\*[\s\S]*?\*\//g, '')
 		.replace(/@container[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}/g, '$1')
 		.replace(/--[\w-]+:[^;]*;/g, '')
