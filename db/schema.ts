@@ -40,6 +40,9 @@ export interface Schema {
 	submission: SubmissionTable;
 	status_update: StatusUpdateTable;
 	review: ReviewTable;
+	review_agreement: ReviewAgreementTable;
+	settlement: SettlementTable;
+	reminder: ReminderTable;
 	indicator: IndicatorTable;
 	observation: ObservationTable;
 	freeze: FreezeTable;
@@ -273,6 +276,39 @@ export interface ReviewTable {
 	verdict: Verdict;
 	note: Text;
 	recorded_at: string;
+	reviewed_by: Text;
+	/** The reviewer's own view, where it differs. */
+	stage: Stage | null;
+	timing: Timing | null;
+}
+
+/** The reporter's side agrees with a view that differed: from then on everybody may see both. */
+export interface ReviewAgreementTable {
+	update_id: string;
+	recorded_at: string;
+	agreed_by: string;
+	agreed_at: string;
+}
+
+/** An answer given back with a note, or accepted. The note is between the two sides. */
+export interface SettlementTable {
+	meeting_id: string;
+	entity_id: string;
+	settled_at: string;
+	settled_by: string;
+	state: 'returned' | 'accepted';
+	note: Text;
+}
+
+/** Somebody asked once more for their entity's answer: at most once a day. */
+export interface ReminderTable {
+	user_id: string;
+	reminded_on: string;
+	meeting_id: string;
+	entity_id: string;
+	reminded_at: string;
+	reminded_by: string;
+	text: string;
 }
 
 /** A measure of an element or an initiative. Ratios are kept as numerator and denominator. */

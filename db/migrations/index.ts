@@ -3,11 +3,13 @@ import * as plansAndUpdates from './0001-plans-and-updates.ts';
 import * as standings from './0002-standings.ts';
 import * as people from './0003-people.ts';
 import * as reporting from './0005-reporting.ts';
+import * as review from './0006-review.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
 export const migrations: Record<string, Migration> = {
 	'0001-plans-and-updates': plansAndUpdates,
 	'0002-standings': standings,
 	'0003-people': people,
-	'0005-reporting': reporting
+	'0005-reporting': reporting,
+	'0006-review': review
 };

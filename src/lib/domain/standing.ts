@@ -1,4 +1,5 @@
 import type { Freshness } from './freshness.ts';
+import { lastWord } from './review.ts';
 import type { Stage } from './stage.ts';
 import type { Timing } from './timing.ts';
 import type { Change, EntityRole, Verdict } from './words.ts';
@@ -89,7 +90,8 @@ function speaking(updates: readonly Update[], { submissions }: Calendar) {
 	return voice;
 }
 
-function newer(a: Update, b: Update) {
+/** Of two updates for one meeting, is the first the newer word? */
+export function newer(a: Pick<Update, 'id' | 'recorded_at'>, b: Pick<Update, 'id' | 'recorded_at'>) {
 	const [at, bt] = [Date.parse(a.recorded_at), Date.parse(b.recorded_at)];
 	return at === bt ? a.id > b.id : at > bt;
 }
@@ -166,14 +168,8 @@ function holding(
 	return undefined;
 }
 
-/** The newest review is the reviewer's word. */
 function isConfirmed({ reviews }: Update) {
-	const last = reviews.reduce<Update['reviews'][number] | null>(
-		(newest, review) =>
-			newest && Date.parse(newest.recorded_at) > Date.parse(review.recorded_at) ? newest : review,
-		null
-	);
-	return last?.verdict === 'confirmed';
+	return lastWord(reviews)?.verdict === 'confirmed';
 }
 
 function yearAfter(day: string) {

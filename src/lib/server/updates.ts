@@ -1,4 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
+import { published } from '#lib/domain/review.ts';
+import * as words from './reviews/words.ts';
 
 export type Update = Awaited<ReturnType<typeof list>>[number];
 
@@ -47,24 +49,14 @@ export async function ofInitiative(db: Reader, initiative_id: string) {
 	return withReviews(db, rows);
 }
 
-/** Adds each update's reviews. Their notes stay between reviewer and reporter. */
+/** Adds what everybody may know of each update's review. Notes, queries and views not agreed stay between the two sides. */
 async function withReviews<Row extends { id: string }>(db: Reader, rows: Row[]) {
-	if (rows.length === 0) return [];
-	const reviews = await db
-		.selectFrom('review')
-		.select(['update_id', 'verdict', 'recorded_at'])
-		.where(
-			'update_id',
-			'in',
-			rows.map(({ id }) => id)
-		)
-		.orderBy('recorded_at')
-		.execute();
-	const of = Map.groupBy(reviews, ({ update_id }) => update_id);
-	return rows.map((row) => ({
-		...row,
-		reviews: (of.get(row.id) ?? []).map(({ verdict, recorded_at }) => ({ verdict, recorded_at }))
-	}));
+	const said = await words.of(
+		db,
+		rows.map(({ id }) => id)
+	);
+	const of = Map.groupBy(said, ({ update_id }) => update_id);
+	return rows.map((row) => ({ ...row, reviews: published(of.get(row.id) ?? []) }));
 }
 
 /** When anything last changed, and the number of that change: what "live at …" on a chart says. */

@@ -116,7 +116,18 @@ export const statusUpdate = z
 		source_url,
 		channel: z.enum(channels).nullable().meta({ description: 'How it came in' }),
 		reviews: z.array(
-			z.object({ verdict: z.enum(verdicts), recorded_at: moment('When') }).meta({ id: 'Review' })
+			z
+				.object({
+					verdict: z.enum(verdicts),
+					recorded_at: moment('When'),
+					stage: z.enum(stages).nullable().meta({ description: "The reviewer's own, where it differs" }),
+					timing: z.enum(timings).nullable().meta({ description: "The reviewer's own, where it differs" })
+				})
+				.meta({
+					id: 'Review',
+					description:
+						'The last word of a reviewer, where it is public: confirmed, or a view that differs and that the reporter agreed to show'
+				})
 		)
 	})
 	.meta({ id: 'StatusUpdate' });

@@ -1,0 +1,42 @@
+import type { Reader } from '#db/open.server.ts';
+import { may, type User } from '#lib/domain/access.ts';
+import { NotFound } from '#lib/domain/errors.ts';
+import * as meetings from '../meetings.ts';
+import * as settlements from '../settlements.ts';
+import { withBefore } from './queue.ts';
+import { spoken } from './spoken.ts';
+import * as words from './words.ts';
+
+/**
+ * An entity's whole answer to a round as its reviewers read it: what it says, what was made of each part, what became of it.
+ * An area coordinator is shown the part under their elements. Nothing of it is theirs? Then it is not there.
+ */
+export async function read(db: Reader, user: User, { meeting_id, entity_id }: settlements.Answer) {
+	const submission = await db
+		.selectFrom('submission as s')
+		.innerJoin('entity as e', 'e.id', 's.entity_id')
+		.select(['s.state', 's.channel', 's.submitted_at', 's.reason', 'e.name as entity'])
+		.where('s.meeting_id', '=', meeting_id)
+		.where('s.entity_id', '=', entity_id)
+		.where('s.state', '<>', 'draft')
+		.executeTakeFirst();
+	const settles = may(user, 'settle', { entity_id });
+	const updates = (await spoken(db, { meeting_id, entity_id })).filter((update) =>
+		may(user, 'review', { ...update, frozen: false })
+	);
+	if (!submission || (!settles && updates.length === 0))
+		throw new NotFound('There is no such answer to review.');
+	const ids = updates.map(({ id }) => id);
+	const exchanges = Map.groupBy(await words.betweenTheTwo(db, ids), ({ update_id }) => update_id);
+	return {
+		meeting: await meetings.get(db, meeting_id),
+		entity: { id: entity_id, name: submission.entity },
+		submission,
+		settles,
+		settlements: await settlements.history(db, { meeting_id, entity_id }),
+		updates: (await withBefore(db, meeting_id, updates)).map((update) => ({
+			...update,
+			exchange: exchanges.get(update.id) ?? []
+		}))
+	};
+}
