@@ -19,6 +19,7 @@ import type { Freshness } from '#lib/domain/freshness.ts';
 import type { Stage } from '#lib/domain/stage.ts';
 import type { Reason, Timing } from '#lib/domain/timing.ts';
 import type { Role } from '#lib/domain/access.ts';
+import type { Choice } from '#lib/domain/mail.ts';
 
 type Text = string | null;
 
@@ -73,6 +74,9 @@ export interface Schema {
 	readiness: ReadinessTable;
 	evidence: EvidenceTable;
 	receipt: ReceiptTable;
+	mail_choice: MailChoiceTable;
+	deputy: DeputyTable;
+	calendar_feed: CalendarFeedTable;
 }
 
 /** A Member administration or a regional body. `search_text` is the folded name with its variants. */
@@ -549,7 +553,13 @@ export interface OutboxTable {
 	tries: number;
 	sent_at: Text;
 	failed_at: Text;
+	/** Why it was not sent, in words for the administrator. */
 	error: Text;
+	/** Set just before it is handed to the mail server, so that no second process does the same. */
+	claimed_at: Text;
+	claimed_by: Text;
+	/** Never sent, because its person does not want such mail. */
+	skipped_at: Text;
 }
 
 /** Which process does a job that only one may do, and until when. */
@@ -668,4 +678,27 @@ export interface ReceiptTable {
 	reason: Text;
 	/** JSON: the status updates. */
 	update_ids: string;
+}
+
+/** How much mail somebody wants; whoever has no row wants everything. */
+export interface MailChoiceTable {
+	user_id: string;
+	choice: Choice;
+	chosen_at: string;
+}
+
+/** Somebody who stands in for a colleague from a day until another, and gets what they would get. */
+export interface DeputyTable {
+	id: string;
+	user_id: string;
+	deputy_id: string;
+	from_on: string;
+	to_on: string;
+}
+
+/** Somebody's private calendar. Whoever has its address can read it, so only its hash is kept. */
+export interface CalendarFeedTable {
+	token_hash: string;
+	user_id: string;
+	created_at: string;
 }

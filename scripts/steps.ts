@@ -75,6 +75,7 @@ function plain() {
 		'ORIGIN',
 		'SECRET',
 		'SMTP_URL',
+		'MAIL_FROM',
 		'MODE',
 		'PUBLIC_READ',
 		'LOG_LEVEL'

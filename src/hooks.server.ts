@@ -14,6 +14,7 @@ import { crossSiteSentence, isCrossSite } from '#lib/server/http/origin.ts';
 import { asProblem, isForPrograms, problem } from '#lib/server/http/problem.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { log } from '#lib/server/log.ts';
+import * as worker from '#lib/server/mail/worker.ts';
 import * as sessions from '#lib/server/sessions.ts';
 import { isOpen, read, type Settings } from '#lib/server/settings.ts';
 
@@ -24,7 +25,8 @@ let db: Db;
 export const init: ServerInit = async () => {
 	settings = read();
 	db = await prepare(settings);
-	process.once('sveltekit:shutdown' as 'exit', () => void db.destroy());
+	worker.start(db, settings);
+	process.once('sveltekit:shutdown' as 'exit', () => void worker.stop().then(() => db.destroy()));
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

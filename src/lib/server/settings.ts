@@ -38,6 +38,13 @@ const schema = z.object({
 			'must begin with smtp:// or smtps://, for example smtps://user:word@mail.example.org'
 		)
 		.optional(),
+	MAIL_FROM: z
+		.string()
+		.regex(
+			/^([^<>"\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+			'must be an address, or a name and an address, for example Waymark <waymark@example.org>'
+		)
+		.optional(),
 	MODE: z.literal('demo', 'must be "demo", or be left out').optional(),
 	PUBLIC_READ: z
 		.enum(['true', 'false'], 'must be "true" or "false"')

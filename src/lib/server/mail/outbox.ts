@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/open.server.ts';
+import { wanted } from '#lib/domain/mail.ts';
+import * as choices from './choices.ts';
 
 export type Mail = {
 	to: string;
@@ -13,11 +15,18 @@ export type Mail = {
 	once?: string;
 	/** Not before this moment. */
 	send_after?: string;
+	/** Whether its person wants it, where that has been asked already. */
+	wanted?: boolean;
 };
 
-/** Puts a mail into the outbox, in the transaction of what it tells of. The worker sends it. Says whether it was new. */
+/**
+ * Puts a mail into the outbox, in the transaction of what it tells of; the worker sends it. Says whether it was new. What its
+ * person does not want is kept as that, so that the log can say so.
+ */
 export async function post(trx: Db, mail: Mail): Promise<boolean> {
 	const now = new Date().toISOString();
+	const welcome =
+		mail.wanted ?? (mail.user_id ? wanted(await choices.get(trx, mail.user_id), mail.kind) : true);
 	const { numInsertedOrUpdatedRows } = await trx
 		.insertInto('outbox')
 		.values({
@@ -34,7 +43,10 @@ export async function post(trx: Db, mail: Mail): Promise<boolean> {
 			tries: 0,
 			sent_at: null,
 			failed_at: null,
-			error: null
+			error: null,
+			claimed_at: null,
+			claimed_by: null,
+			skipped_at: welcome ? null : now
 		})
 		.onConflict((c) => c.column('once').doNothing())
 		.executeTakeFirstOrThrow();

@@ -1,0 +1,17 @@
+const entities: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;'
+};
+
+/** Makes any text safe inside markup and attributes; control characters that XML refuses are dropped. */
+export function escape(text: string) {
+	return text.replace(/[^\t\n\r\P{Cc}]|[\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (c) => entities[c]!);
+}
+
+/** Keeps the direction of a name from turning the text around it. */
+export function isolate(text: string) {
+	return /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(text) ? `\u2068${text}\u2069` : text;
+}

@@ -1,0 +1,61 @@
+import { day } from './dates.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string) {
+	let format = formats.get(zone);
+	if (!format) {
+		format = new Intl.DateTimeFormat('en-GB', {
+			timeZone: zone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit'
+		});
+		formats.set(zone, format);
+	}
+	return format;
+}
+
+/** Is this the name of a time zone, such as Pacific/Fiji? */
+export function isZone(zone: string | null | undefined): zone is string {
+	if (!zone) return false;
+	try {
+		return Boolean(formatOf(zone));
+	} catch {
+		return false;
+	}
+}
+
+/** The first of these that is a time zone; UTC when none is. */
+export function firstZone(...zones: (string | null | undefined)[]): string {
+	return zones.find(isZone) ?? 'UTC';
+}
+
+/** What clock and calendar show somewhere at a moment. */
+export function localTime(moment: Date, zone: string): { day: string; hour: number; minute: number } {
+	const parts = Object.fromEntries(
+		formatOf(zone)
+			.formatToParts(moment)
+			.map(({ type, value }) => [type, value])
+	);
+	return {
+		day: `${parts.year!.padStart(4, '0')}-${parts.month}-${parts.day}`,
+		hour: Number(parts.hour),
+		minute: Number(parts.minute)
+	};
+}
+
+/** A moment as somebody there would say it: "14 November 2026, 17:00 (Pacific/Fiji)". */
+export function inZone(moment: string, zone: string): string {
+	const { day: date, hour, minute } = localTime(new Date(moment), zone);
+	const two = (n: number) => String(n).padStart(2, '0');
+	return `${day(date)}, ${two(hour)}:${two(minute)} (${zone})`;
+}
+
+/** How many days lie between two days, as the calendar counts them. */
+export function daysBetween(from: string, to: string): number {
+	return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
