@@ -28,7 +28,8 @@ export async function up(db: AnyDb) {
 	await table('draft')
 		.addColumn('id', 'text', (c) => c.primaryKey().notNull())
 		.addColumn('meeting_id', 'text', (c) => c.notNull().references('meeting.id'))
-		.addColumn('initiative_id', 'text', (c) => c.notNull().references('initiative.id'))
+		// Of no table: a new initiative is one when it is submitted.
+		.addColumn('initiative_id', 'text', (c) => c.notNull())
 		.addColumn('entity_id', 'text', (c) => c.notNull().references('entity.id'))
 		.addColumn('side', 'text', (c) => c.notNull())
 		.addColumn('version', 'integer', (c) => c.notNull())
@@ -76,7 +77,7 @@ export async function up(db: AnyDb) {
 	await table('evidence')
 		.addColumn('id', 'text', (c) => c.primaryKey().notNull())
 		.addColumn('meeting_id', 'text', (c) => c.notNull().references('meeting.id'))
-		.addColumn('initiative_id', 'text', (c) => c.notNull().references('initiative.id'))
+		.addColumn('initiative_id', 'text', (c) => c.notNull())
 		.addColumn('entity_id', 'text', (c) => c.notNull().references('entity.id'))
 		.addColumn('side', 'text', (c) => c.notNull())
 		.addColumn('update_id', 'text', (c) => c.references('status_update.id'))

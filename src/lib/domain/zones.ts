@@ -59,3 +59,18 @@ export function inZone(moment: string, zone: string): string {
 export function daysBetween(from: string, to: string): number {
 	return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
+
+/** What the clock on the wall of a zone shows at a moment: `2026-12-01T17:00`. */
+export function wallClock(moment: string | number, zone: string): string {
+	const { day, hour, minute } = localTime(new Date(moment), zone);
+	const two = (n: number) => String(n).padStart(2, '0');
+	return `${day}T${two(hour)}:${two(minute)}`;
+}
+
+/** The moment at which the clock of a zone shows this. A time that a zone skips is taken as just after the gap. */
+export function momentOf(day: string, time: string, zone: string): string {
+	const wanted = Date.parse(`${day}T${time}:00Z`);
+	let at = wanted;
+	for (let i = 0; i < 2; i++) at += wanted - Date.parse(`${wallClock(at, zone)}:00Z`);
+	return new Date(at).toISOString();
+}

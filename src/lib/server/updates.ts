@@ -2,6 +2,8 @@ import type { Reader } from '#db/open.server.ts';
 import { published } from '#lib/domain/review.ts';
 import * as words from './reviews/words.ts';
 
+export { before, record } from './updates/record.ts';
+
 export type Update = Awaited<ReturnType<typeof list>>[number];
 
 /** What has been said, drafts left out: nobody but the author reads those. */

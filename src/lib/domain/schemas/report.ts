@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { clean } from '../clean.ts';
+import { stages } from '../stage.ts';
+import { reasons, timings } from '../timing.ts';
+import { typedDay } from '../typed-day.ts';
+import { changes } from '../words.ts';
+
+/** The longest note a report takes. A draft holds more, so that nothing is lost on the way to being shortened. */
+export const longest = 20_000;
+
+const note = (what: string) =>
+	z
+		.string(`${what} is a text.`)
+		.nullish()
+		.transform((given, context) => {
+			const text = clean(given ?? '');
+			if (text.length > longest)
+				context.addIssue({
+					code: 'custom',
+					message: `${what} has ${text.length.toLocaleString('en-GB')} characters, and ${longest.toLocaleString('en-GB')} is the most. Shorten it, or attach the rest as a file; the draft keeps all of it until then.`
+				});
+			return text || null;
+		});
+
+const id = (sentence: string) => z.string(sentence).min(1, sentence).max(200, sentence);
+
+const webAddress = z
+	.string('A link is a text.')
+	.nullish()
+	.transform((given, context) => {
+		const text = given?.trim();
+		if (!text) return null;
+		const url = URL.parse(text);
+		if (url && /^https?:$/.test(url.protocol) && text.length <= 2000) return text;
+		context.addIssue({
+			code: 'custom',
+			message: 'This is no link to a page. Copy its whole address, from https:// on.'
+		});
+		return z.NEVER;
+	});
+
+/** One entity's report on one initiative for one meeting, however it comes in: by form, by program, by spreadsheet. */
+export const report = z
+	.strictObject(
+		{
+			meeting_id: id('Name the meeting this is reported for.'),
+			initiative_id: id('Name the initiative this is about.'),
+			entity_id: id('Name the Member or body that reports.'),
+			change: z.enum(changes, `Say what kind of report this is: ${changes.join(', ')}.`).default('changed'),
+			stage: z.enum(stages, 'Choose where the work stands.').nullish(),
+			timing: z.enum(timings, 'Choose whether it is on time.').nullish(),
+			reason_code: z.enum(reasons, 'Choose a reason from the list.').nullish(),
+			progress_note: note('The progress note'),
+			next_steps: note('The text on next steps'),
+			support_needed: note('The text on support needed'),
+			as_of: typedDay,
+			source_url: webAddress
+		},
+		{
+			error: (issue) =>
+				issue.code === 'unrecognized_keys'
+					? `A report has no ${(issue.keys as string[]).map((key) => `"${key.slice(0, 60)}"`).join(', ')}.`
+					: 'A report is an object with its fields.'
+		}
+	)
+	.superRefine(({ change, stage, timing, reason_code }, context) => {
+		const say = (path: string, message: string) =>
+			context.addIssue({ code: 'custom', path: [path], message });
+		// Where nothing has changed, all of this is as it was.
+		if (change === 'no_change') return;
+		if (!stage) say('stage', 'Choose where the work stands.');
+		const late = timing === 'at_risk' || timing === 'off_track';
+		if (late && !reason_code)
+			say('reason_code', 'Choose the main reason why it is not on track; “Other” is one.');
+		if (reason_code && !late)
+			say(
+				'reason_code',
+				'A reason belongs to work that is at risk or off track. Leave it out, or change the timing.'
+			);
+	});
+
+export type Report = z.infer<typeof report>;
+export type ReportInput = z.input<typeof report>;
+
+/** What is wrong with it, field by field, the first sentence of each; nothing when it is fit to be recorded. */
+export function complaints(given: unknown): Record<string, string> {
+	const result = report.safeParse(given);
+	const found: Record<string, string> = {};
+	for (const { path, message } of result.error?.issues ?? []) found[String(path[0] ?? '')] ??= message;
+	return found;
+}

@@ -1,0 +1,86 @@
+import type { Db } from '#db/open.server.ts';
+import type { User } from '#lib/domain/access.ts';
+import { day } from '#lib/domain/dates.ts';
+import { label as stageLabel } from '#lib/domain/stage.ts';
+import { count, cut } from '#lib/domain/text.ts';
+import { label as timingLabel, reasonLabel } from '#lib/domain/timing.ts';
+import { inZone } from '#lib/domain/zones.ts';
+import { post as postMail } from '../mail/outbox.ts';
+import type { Round } from '../rounds.ts';
+import * as users from '../users.ts';
+import * as receipts from './receipts.ts';
+
+type About = { round: Round; reference: string; entity_id: string };
+
+/** A copy of what was submitted, to whoever submitted it and to the entity's coordinators. */
+export async function post(trx: Db, user: User, { round, reference, entity_id }: About) {
+	const receipt = await receipts.get(trx, reference);
+	const coordinators = (await users.contacts(trx, entity_id)).filter(
+		({ role }) => role === 'national_coordinator'
+	);
+	const text = written(receipt, round);
+	const readers = new Map([user, ...coordinators].map(({ id, email }) => [id, email]));
+	for (const [user_id, to] of readers)
+		await postMail(trx, {
+			to,
+			user_id,
+			kind: 'copy',
+			subject: `Submitted: ${receipt.entity} for ${receipt.meeting} (${reference})`,
+			text,
+			once: `copy ${reference} ${user_id}`
+		});
+}
+
+type Receipt = Awaited<ReturnType<typeof receipts.get>>;
+
+/** The mail in words, each text cut to a length that keeps the whole light; the receipt's page has all of it. */
+function written(receipt: Receipt, round: Round) {
+	const { entity, meeting, reference, submitted_at, submitted_by_name, channel, reason, updates } = receipt;
+	const behalf = channel === 'on_behalf' ? `, on behalf of ${entity}` : '';
+	return [
+		`The answer of ${entity} for ${meeting} was submitted by ${submitted_by_name}${behalf}.`,
+		`Reference: ${reference}`,
+		`Received: ${inZone(submitted_at, round.time_zone)}`,
+		reason ? `\nNothing to report: ${reason}` : `\n${count(updates.length, 'status update')}:`,
+		...updates.slice(0, 40).map(one),
+		updates.length > 40 ? `… and ${updates.length - 40} more, on the page of the receipt.` : '',
+		'\nThis is a copy for your files. Nothing has to be done.'
+	].join('\n');
+}
+
+function one(update: Receipt['updates'][number]) {
+	const { title, stage, timing, reason_code, change, as_of } = update;
+	const stands = [
+		change === 'no_change' ? 'nothing has changed' : null,
+		stageLabel[stage],
+		timing && timingLabel[timing],
+		reason_code && `reason: ${reasonLabel[reason_code].toLowerCase()}`,
+		as_of && `true on ${day(as_of)}`,
+		change === 'ended' ? 'ended: this is the last report' : null
+	].filter(Boolean);
+	const texts = [
+		['Progress', update.progress_note],
+		['Next steps', update.next_steps],
+		['Support needed', update.support_needed]
+	].filter(([, text]) => text);
+	return [
+		`\n${title}`,
+		`  ${stands.join(', ')}`,
+		...texts.map(([name, text]) => `  ${name}: ${cut(text!, 400)}`)
+	].join('\n');
+}
+
+/** Tells those who submit for an entity that a colleague thinks the answer can go out. Once a day is enough. */
+export async function tellReady(trx: Db, user: User, { round, entity_id }: Omit<About, 'reference'>) {
+	const today = new Date().toISOString().slice(0, 10);
+	for (const { id, email, role } of await users.contacts(trx, entity_id))
+		if (role === 'national_coordinator' && id !== user.id)
+			await postMail(trx, {
+				to: email,
+				user_id: id,
+				kind: 'ready',
+				subject: `Ready to be submitted: ${round.title}`,
+				text: `${user.name} says that the answer for ${round.title} is ready. Read it through on the page Report, and submit it.\n\nIt is due on ${inZone(round.due_at, round.time_zone)}.`,
+				once: `ready ${round.id} ${entity_id} ${id} ${today}`
+			});
+}
