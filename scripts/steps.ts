@@ -76,6 +76,10 @@ function plain() {
 		'SECRET',
 		'SMTP_URL',
 		'MAIL_FROM',
+		'OIDC_ISSUER',
+		'OIDC_CLIENT_ID',
+		'OIDC_CLIENT_SECRET',
+		'OIDC_NAME',
 		'MODE',
 		'PUBLIC_READ',
 		'LOG_LEVEL'

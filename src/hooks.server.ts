@@ -6,7 +6,8 @@ import { verdict } from '#lib/server/access/guard.ts';
 import { prepare } from '#lib/server/database.ts';
 import { pack, send } from '#lib/server/http/answer.ts';
 import { AnswerCache, stamp } from '#lib/server/http/cache.ts';
-import { noDoor, refused, signInFirst } from '#lib/server/http/gate.ts';
+import { bearerOf } from '#lib/server/http/bearer.ts';
+import { noDoor, refused, signInFirst, unknownToken } from '#lib/server/http/gate.ts';
 import { complete, requestId } from '#lib/server/http/headers.ts';
 import { isForEveryone, isReading, keyOf } from '#lib/server/http/keep.ts';
 import { scriptsLast } from '#lib/server/http/late.ts';
@@ -16,7 +17,9 @@ import { revision } from '#lib/server/http/revision.ts';
 import { log } from '#lib/server/log.ts';
 import * as worker from '#lib/server/mail/worker.ts';
 import * as sessions from '#lib/server/sessions.ts';
+import { offerSetup } from '#lib/server/set-up.ts';
 import { isOpen, read, type Settings } from '#lib/server/settings.ts';
+import * as tokens from '#lib/server/tokens.ts';
 
 const cache = new AnswerCache(32 * 1024 * 1024);
 let settings: Settings;
@@ -25,6 +28,7 @@ let db: Db;
 export const init: ServerInit = async () => {
 	settings = read();
 	db = await prepare(settings);
+	await offerSetup(db, settings);
 	worker.start(db, settings);
 	process.once('sveltekit:shutdown' as 'exit', () => void worker.stop().then(() => db.destroy()));
 };
@@ -59,7 +63,8 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	const kept = open && now && key && cache.get(now, key);
 	if (kept) return send(kept, request);
 
-	await recognise(event);
+	const recognised = await recognise(event);
+	if (!recognised) return unknownToken();
 	if (isCrossSite(request, url.origin)) return problem(403, crossSiteSentence);
 	// What no route matches is not found, by whoever may look.
 	const found = verdict({
@@ -88,12 +93,18 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 /** The page that everybody may read who may read anything. */
 const anyPage = '/(public)';
 
-/** Who comes with this cookie, where one comes with it. */
-async function recognise({ locals, cookies, url }: RequestEvent) {
+/** Who comes with this cookie or token, where one comes with it. A token that is good for nothing is not passed over. */
+async function recognise({ locals, cookies, request, url }: RequestEvent): Promise<boolean> {
+	const bearer = bearerOf(request);
+	if (bearer !== undefined) {
+		locals.user = await tokens.find(db, bearer);
+		return locals.user !== undefined;
+	}
 	const token = cookies.get(sessions.cookieName(url.protocol === 'https:'));
 	const session = token ? await sessions.find(db, token) : undefined;
 	locals.user = session?.user;
 	locals.session_id = session?.id;
+	return true;
 }
 
 /** What answers are worked out from now; nothing while the database does not say: then the route finds out, and says so. */

@@ -117,8 +117,17 @@ export const acts = Object.keys(table) as Act[];
 /** A role as somebody holds it today. */
 export type Grant = { role: Role; entity_id: string | null; element_id: string | null };
 
-/** Somebody who is signed in, with the roles in force today. */
-export type User = { id: string; name: string; email: string; grants: Grant[] };
+/**
+ * Somebody who is signed in, with the roles in force today. Whoever comes with a token for programs may do only what the
+ * token is for: then `scopes` says what.
+ */
+export type User = {
+	id: string;
+	name: string;
+	email: string;
+	grants: Grant[];
+	scopes?: readonly Act[] | undefined;
+};
 
 /** What an act is done to: whose it is, under which elements it counts, and whether its meeting is frozen. */
 export type Target = {
@@ -142,12 +151,19 @@ function belongsUnder(element_id: string, { scopes, entity_id }: Target): Kind {
 
 /** May they do this, to this? Without a target: to what belongs to the region. Nobody signed in may nothing. */
 export function may(user: User | undefined, act: Act, target: Target = {}): user is User {
-	return Boolean(user?.grants.some((grant) => allowed(grant.role, act).includes(kindOf(grant, target))));
+	return (
+		inScope(user, act) &&
+		Boolean(user?.grants.some((grant) => allowed(grant.role, act).includes(kindOf(grant, target))))
+	);
 }
 
 /** May they do this to anything at all? What is asked before it is known what it would be done to. */
 export function mayEver(user: User | undefined, act: Act): user is User {
-	return Boolean(user?.grants.some(({ role }) => allowed(role, act).length > 0));
+	return inScope(user, act) && Boolean(user?.grants.some(({ role }) => allowed(role, act).length > 0));
+}
+
+function inScope(user: User | undefined, act: Act) {
+	return user?.scopes === undefined || user.scopes.includes(act);
 }
 
 /** The kinds of object a role may do this to; none is the rule. */

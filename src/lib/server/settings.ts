@@ -45,6 +45,20 @@ const schema = z.object({
 			'must be an address, or a name and an address, for example Waymark <waymark@example.org>'
 		)
 		.optional(),
+	OIDC_ISSUER: z
+		.string()
+		.refine(
+			isIssuer,
+			'must be the https address of your identity provider, for example https://id.example.org'
+		)
+		.refine(
+			(value) => !/microsoftonline\.com\/(common|organizations|consumers)\b/.test(value),
+			'must name your own tenant of Entra ID, for example https://login.microsoftonline.com/<tenant id>/v2.0; anybody could come through another'
+		)
+		.optional(),
+	OIDC_CLIENT_ID: z.string().optional(),
+	OIDC_CLIENT_SECRET: z.string().optional(),
+	OIDC_NAME: z.string().max(60, 'must be at most 60 characters: it stands on a button').optional(),
 	MODE: z.literal('demo', 'must be "demo", or be left out').optional(),
 	PUBLIC_READ: z
 		.enum(['true', 'false'], 'must be "true" or "false"')
@@ -62,13 +76,25 @@ export function read(env: Record<string, string | undefined> = process.env): Set
 			.map((name) => [name, env[name]?.trim()] as const)
 			.filter(([, value]) => value)
 	);
-	const result = schema.safeParse(given);
+	const result = schema.superRefine(together).safeParse(given);
 	if (result.success) return result.data;
 	throw new BadInput(
 		result.error.issues
 			.map((issue) => `${String(issue.path[0])} ${issue.message}${shown(issue.path[0], given)}.`)
 			.join('\n')
 	);
+}
+
+/** Signing in through an organisation needs all that it told you. */
+function together(given: Record<string, unknown>, context: z.RefinementCtx) {
+	if (given.OIDC_ISSUER === undefined) return;
+	for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])
+		if (given[name] === undefined)
+			context.addIssue({
+				code: 'custom',
+				path: [name],
+				message: 'must be set where OIDC_ISSUER is: your identity provider tells it'
+			});
 }
 
 /** May anyone read? In demo mode they may: nothing in it is real. */
@@ -81,8 +107,19 @@ function isOrigin(value: string) {
 	return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash;
 }
 
+function isIssuer(value: string) {
+	const url = URL.parse(value);
+	if (url?.search || url?.hash) return false;
+	return (
+		url?.protocol === 'https:' ||
+		(url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname))
+	);
+}
+
 /** What was given, unless it may hold a password. */
 function shown(name: PropertyKey | undefined, given: Record<string, string | undefined>) {
-	const secret = name === 'SECRET' || name === 'SMTP_URL' || name === 'DATABASE_URL';
-	return secret ? '' : `; it is "${given[String(name)]}"`;
+	const secrets = ['SECRET', 'SMTP_URL', 'DATABASE_URL', 'OIDC_CLIENT_SECRET'];
+	return secrets.includes(String(name)) || given[String(name)] === undefined
+		? ''
+		: `; it is "${given[String(name)]}"`;
 }

@@ -24,6 +24,23 @@ export async function find(
 	return user && { ...user, grants: await grants(db, user.id, day) };
 }
 
+/** Who may sign in with an address: one question, whether there is somebody or not. */
+export async function idOf(db: Reader, email: string): Promise<string | undefined> {
+	const row = await db
+		.selectFrom('user')
+		.select('id')
+		.where('email', '=', normal(email))
+		.where('disabled_at', 'is', null)
+		.executeTakeFirst();
+	return row?.id;
+}
+
+/** The zone somebody wants days and hours told in, where they chose one. */
+export async function timeZone(db: Reader, user_id: string): Promise<string | null> {
+	const row = await db.selectFrom('user').select('time_zone').where('id', '=', user_id).executeTakeFirst();
+	return row?.time_zone ?? null;
+}
+
 /** The roles somebody holds on a day. */
 export function grants(db: Reader, user_id: string, day = today()): Promise<Grant[]> {
 	return db
@@ -138,6 +155,36 @@ async function fits(db: Reader, { role, entity_id, element_id }: Grant) {
 		throw new NotFound(`There is no plan element "${element_id}".`);
 }
 
+/** Adds somebody with a role; whoever has the address already keeps their name and is given the role too. */
+export function addWithRole(
+	db: Db,
+	actor: audit.Actor,
+	{ email, name, grant: wanted }: NewUser & { grant: NewGrant }
+) {
+	return transactAside(db, async (trx) => {
+		const known = await trx
+			.selectFrom('user')
+			.select(['id', 'email', 'name', 'disabled_at'])
+			.where('email', '=', normal(email))
+			.executeTakeFirst();
+		if (known?.disabled_at)
+			throw new BadInput(
+				`${known.email} was disabled. Whoever runs this installation can let them in again.`
+			);
+		const { id, ...user } = known ?? (await add(trx, actor, { email, name }));
+		const held = await grants(trx, id);
+		const { role, entity_id = null, element_id = null } = wanted;
+		if (
+			held.some(
+				(each) => each.role === role && each.entity_id === entity_id && each.element_id === element_id
+			)
+		)
+			throw new BadInput(`${user.email} has this role already.`);
+		await grant(trx, actor, id, wanted);
+		return { id, email: user.email, name: user.name };
+	});
+}
+
 /** Ends a role as of yesterday, so that it holds no longer; one that began today never held. */
 export function endGrant(db: Db, actor: audit.Actor, grant_id: string) {
 	return transactAside(db, async (trx) => {
@@ -172,5 +219,36 @@ export function disable(db: Db, actor: audit.Actor, user_id: string) {
 			.where('revoked_at', 'is', null)
 			.execute();
 		await audit.record(trx, actor, { act: 'disable', object: `user ${user.email}` });
+	});
+}
+
+/** Lets somebody in again who was disabled. The roles that have not ended hold again. */
+export function enable(db: Db, actor: audit.Actor, user_id: string) {
+	return transactAside(db, async (trx) => {
+		const user = await trx.selectFrom('user').selectAll().where('id', '=', user_id).executeTakeFirst();
+		if (!user) throw new NotFound('There is nobody of that name.');
+		if (!user.disabled_at) throw new BadInput(`${user.email} is not disabled.`);
+		await trx.updateTable('user').set({ disabled_at: null }).where('id', '=', user_id).execute();
+		await audit.record(trx, actor, { act: 'enable', object: `user ${user.email}` });
+	});
+}
+
+/** Changes the name others see, and the time zone that days and hours are told in. */
+export function describe(
+	db: Db,
+	actor: audit.Actor,
+	user_id: string,
+	wanted: { name: string; time_zone: string | null }
+) {
+	return transactAside(db, async (trx) => {
+		const before = await trx
+			.selectFrom('user')
+			.select(['name', 'time_zone'])
+			.where('id', '=', user_id)
+			.executeTakeFirst();
+		if (!before) throw new NotFound('There is nobody of that name.');
+		if (before.name === wanted.name && before.time_zone === wanted.time_zone) return;
+		await trx.updateTable('user').set(wanted).where('id', '=', user_id).execute();
+		await audit.record(trx, actor, { act: 'describe', object: `user ${user_id}`, before, after: wanted });
 	});
 }

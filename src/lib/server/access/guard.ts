@@ -29,7 +29,8 @@ function hidden(user: User | undefined, open: boolean) {
 function passes(rule: Rule, user: User | undefined, open: boolean) {
 	if (rule === 'anyone') return true;
 	if (rule === 'published') return open || mayEver(user, 'read');
-	if (rule === 'signed_in') return user !== undefined;
+	// What is a person's own, such as their tokens, is not for the programs that come in their name.
+	if (rule === 'signed_in') return user !== undefined && user.scopes === undefined;
 	return mayEver(user, rule);
 }
 

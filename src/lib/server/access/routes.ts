@@ -13,8 +13,22 @@ export const routes: Record<string, Doors> = {
 	'/healthz': { GET: 'anyone' },
 	'/readyz': { GET: 'anyone' },
 	'/(public)/method': { GET: 'anyone' },
-	'/(public)/sign-in': { GET: 'anyone', 'POST ?/demonstration': 'anyone' },
+	'/(public)/setup/[token]': { GET: 'anyone', POST: 'anyone' },
+	'/(public)/sign-in': { GET: 'anyone', 'POST ?/ask': 'anyone', 'POST ?/demonstration': 'anyone' },
+	'/(public)/sign-in/code': { GET: 'anyone', POST: 'anyone' },
+	'/(public)/sign-in/link/[token]': { GET: 'anyone', POST: 'anyone' },
+	'/(public)/sign-in/once/[token]': { GET: 'anyone', POST: 'anyone' },
+	'/(public)/sign-in/passkey': { GET: 'anyone', POST: 'anyone' },
 	'/(public)/sign-out': { GET: 'anyone', POST: 'anyone' },
+
+	'/(app)/account': {
+		GET: 'signed_in',
+		'POST ?/describe': 'signed_in',
+		'POST ?/end': 'signed_in',
+		'POST ?/end_others': 'signed_in'
+	},
+	'/(app)/account/passkeys': { GET: 'signed_in', 'POST ?/keep': 'signed_in', 'POST ?/remove': 'signed_in' },
+	'/(app)/account/tokens': { GET: 'signed_in', 'POST ?/issue': 'signed_in', 'POST ?/revoke': 'signed_in' },
 
 	'/(public)': { GET: 'published' },
 	'/(public)/alignment': { GET: 'published' },

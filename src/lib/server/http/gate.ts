@@ -13,7 +13,7 @@ const signIn = 'Sign in to see this: nothing here is open to everybody.';
 /** The answer to somebody not signed in: the way to the sign-in page, and back from there. */
 export function signInFirst({ request, url, isDataRequest }: Asked): Response {
 	if (isForPrograms(url.pathname)) return problem(401, signIn);
-	if (isDataRequest) return asData(401, signIn);
+	if (isDataRequest || isEnhanced(request)) return asData(request, 401, signIn);
 	const back = isReading(request) && url.pathname !== '/' ? url.pathname + url.search : null;
 	const location = address('/sign-in', { to: back });
 	if (isReading(request) && request.headers.get('accept')?.includes('text/html'))
@@ -21,11 +21,21 @@ export function signInFirst({ request, url, isDataRequest }: Asked): Response {
 	return page(401, 'Sign in first', signIn, [{ href: location, label: 'Sign in' }]);
 }
 
+/** The answer to a program whose token is not one of ours, or no longer. */
+export function unknownToken(): Response {
+	const answer = problem(
+		401,
+		'This token is not known, has lapsed or was revoked. Make a new one on your account.'
+	);
+	answer.headers.set('www-authenticate', 'Bearer');
+	return answer;
+}
+
 /** The answer to somebody whose roles never allow this. */
-export function refused({ url, isDataRequest }: Asked): Response {
+export function refused({ request, url, isDataRequest }: Asked): Response {
 	const sentence = 'Your role does not allow this. Whoever gave it to you can change it.';
 	if (isForPrograms(url.pathname)) return problem(403, sentence);
-	if (isDataRequest) return asData(403, sentence);
+	if (isDataRequest || isEnhanced(request)) return asData(request, 403, sentence);
 	return page(403, 'You may not see this', sentence, [
 		{ href: '/', label: 'Overview' },
 		{ href: '/access', label: 'Who may do what' }
@@ -38,12 +48,20 @@ export function noDoor({ request, url, isDataRequest }: Asked): Response {
 		? ([404, 'There is nothing at this address.'] as const)
 		: ([405, 'This address does not take what was sent to it.'] as const);
 	if (isForPrograms(url.pathname)) return problem(status, sentence);
-	if (isDataRequest) return asData(status, sentence);
+	if (isDataRequest || isEnhanced(request)) return asData(request, status, sentence);
 	return page(status, status === 404 ? 'Page not found' : 'This can not be done here', sentence, [
 		{ href: '/', label: 'Overview' }
 	]);
 }
 
-function asData(status: number, message: string) {
-	return Response.json({ status, message }, { status, headers: { 'cache-control': 'no-store' } });
+/** A form that our own script sends: what was typed stays on the page when we say no. */
+function isEnhanced(request: Request) {
+	return request.method === 'POST' && !!request.headers.get('accept')?.startsWith('application/json');
+}
+
+/** What Kit's part in the browser reads: of a page's data the error, of a form its outcome. */
+function asData(request: Request, status: number, message: string) {
+	const error = { status, message };
+	const body = isReading(request) ? error : { type: 'error', status, error };
+	return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }

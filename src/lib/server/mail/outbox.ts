@@ -6,7 +6,7 @@ import * as choices from './choices.ts';
 export type Mail = {
 	to: string;
 	user_id?: string | null;
-	/** What it is about, for the log: sign_in, round_opens, digest, returned, accepted, reminder, copy. */
+	/** What it is about, for the log: sign_in, invitation, round_opens, digest, returned, accepted, reminder, copy. */
 	kind: string;
 	subject: string;
 	text: string;
@@ -23,7 +23,16 @@ export type Mail = {
  * Puts a mail into the outbox, in the transaction of what it tells of; the worker sends it. Says whether it was new. What its
  * person does not want is kept as that, so that the log can say so.
  */
-export async function post(trx: Db, mail: Mail): Promise<boolean> {
+export function post(trx: Db, mail: Mail): Promise<boolean> {
+	return write(trx, mail, {});
+}
+
+/** Notes a mail that is not to go out, and why, with as much work as one that is. */
+export function drop(trx: Db, mail: Mail, why: string): Promise<boolean> {
+	return write(trx, mail, { failed_at: new Date().toISOString(), error: why });
+}
+
+async function write(trx: Db, mail: Mail, outcome: { failed_at?: string; error?: string }) {
 	const now = new Date().toISOString();
 	const welcome =
 		mail.wanted ?? (mail.user_id ? wanted(await choices.get(trx, mail.user_id), mail.kind) : true);
@@ -42,8 +51,8 @@ export async function post(trx: Db, mail: Mail): Promise<boolean> {
 			send_after: mail.send_after ?? now,
 			tries: 0,
 			sent_at: null,
-			failed_at: null,
-			error: null,
+			failed_at: outcome.failed_at ?? null,
+			error: outcome.error ?? null,
 			claimed_at: null,
 			claimed_by: null,
 			skipped_at: welcome ? null : now

@@ -6,6 +6,4 @@ export function sender({ MAIL_FROM, ORIGIN }: Pick<Settings, 'MAIL_FROM' | 'ORIG
 }
 
 /** Where the links in mails begin. */
-export function base({ ORIGIN, PORT }: Pick<Settings, 'ORIGIN' | 'PORT'>) {
-	return ORIGIN ?? `http://localhost:${PORT}`;
-}
+export { base } from '../own-address.ts';

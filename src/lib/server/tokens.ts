@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { transactAside, type Db, type Reader } from '#db/open.server.ts';
+import { acts, mayEver, type Act, type User } from '#lib/domain/access.ts';
+import { BadInput, NotFound } from '#lib/domain/errors.ts';
+import * as audit from './audit.ts';
+import { hashOf, token } from './secret.ts';
+import * as users from './users.ts';
+
+// Keys for programs. Whoever holds one acts in its owner's name, and may do what both the key and its owner may.
+
+/** So that a key that got somewhere it should not be is recognised for what it is. */
+const prefix = 'waymark_';
+const day = 86_400_000;
+const noted = 5 * 60_000;
+
+/** How long a token may be good, in days. */
+export const lifetimes = [7, 30, 90, 365] as const;
+
+/** What somebody may let a program do: whatever they may do themselves. */
+export function scopesFor(user: User): Act[] {
+	return acts.filter((act) => mayEver(user, act));
+}
+
+export type NewToken = { name: string; scopes: string[]; days: number };
+
+/** Makes a token and gives it away, this once: only its hash is kept. */
+export async function issue(db: Db, user: User, { name, scopes, days }: NewToken): Promise<string> {
+	const own = scopesFor(user);
+	const wanted = own.filter((act) => scopes.includes(act));
+	if (wanted.length === 0) throw new BadInput('Choose at least one thing the token may do.');
+	if (wanted.length < new Set(scopes).size)
+		throw new BadInput('A token can not do more than you may do yourself.');
+	const made = prefix + token();
+	const now = Date.now();
+	const expires_at = at(now + days * day);
+	await transactAside(db, async (trx) => {
+		await trx
+			.insertInto('api_token')
+			.values({
+				id: randomUUID(),
+				user_id: user.id,
+				name,
+				token_hash: hashOf(made),
+				scopes: wanted.join(' '),
+				created_at: at(now),
+				expires_at,
+				used_at: null,
+				revoked_at: null
+			})
+			.execute();
+		const after = { scopes: wanted, expires_at };
+		await audit.record(trx, audit.actorOf(user), { act: 'issue', object: `token ${name}`, after });
+	});
+	return made;
+}
+
+/** Whose token this is, with no more rights than it has; nobody when it is not one, has lapsed or was revoked. */
+export async function find(db: Db, given: string): Promise<User | undefined> {
+	if (!given.startsWith(prefix)) return undefined;
+	const now = Date.now();
+	const row = await db
+		.selectFrom('api_token')
+		.select(['id', 'user_id', 'scopes', 'used_at'])
+		.where('token_hash', '=', hashOf(given))
+		.where('expires_at', '>', at(now))
+		.where('revoked_at', 'is', null)
+		.executeTakeFirst();
+	const user = row && (await users.find(db, { id: row.user_id }));
+	if (!row || !user) return undefined;
+	if (!row.used_at || Date.parse(row.used_at) < now - noted)
+		await transactAside(db, (trx) =>
+			trx
+				.updateTable('api_token')
+				.set({ used_at: at(now) })
+				.where('id', '=', row.id)
+				.execute()
+		);
+	return { ...user, scopes: acts.filter((act) => row.scopes.split(' ').includes(act)) };
+}
+
+/** Somebody's tokens that are good still, newest first. */
+export async function list(db: Reader, user_id: string) {
+	const rows = await db
+		.selectFrom('api_token')
+		.select(['id', 'name', 'scopes', 'created_at', 'expires_at', 'used_at'])
+		.where('user_id', '=', user_id)
+		.where('revoked_at', 'is', null)
+		.where('expires_at', '>', at(Date.now()))
+		.orderBy('created_at', 'desc')
+		.orderBy('id')
+		.execute();
+	return rows.map((row) => ({ ...row, scopes: acts.filter((act) => row.scopes.split(' ').includes(act)) }));
+}
+
+/** Makes a token worthless, at once. */
+export function revoke(db: Db, user: User, id: string) {
+	return transactAside(db, async (trx) => {
+		const revoked = await trx
+			.updateTable('api_token')
+			.set({ revoked_at: at(Date.now()) })
+			.where('id', '=', id)
+			.where('user_id', '=', user.id)
+			.where('revoked_at', 'is', null)
+			.returning('name')
+			.executeTakeFirst();
+		if (!revoked) throw new NotFound('There is no such token.');
+		await audit.record(trx, audit.actorOf(user), { act: 'revoke', object: `token ${revoked.name}` });
+		return revoked;
+	});
+}
+
+const at = (ms: number) => new Date(ms).toISOString();
