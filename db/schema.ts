@@ -77,6 +77,8 @@ export interface Schema {
 	mail_choice: MailChoiceTable;
 	deputy: DeputyTable;
 	calendar_feed: CalendarFeedTable;
+	change_text: ChangeTextTable;
+	deck_order: DeckOrderTable;
 }
 
 /** A Member administration or a regional body. `search_text` is the folded name with its variants. */
@@ -701,4 +703,31 @@ export interface CalendarFeedTable {
 	token_hash: string;
 	user_id: string;
 	created_at: string;
+}
+
+/**
+ * What the office says about two meetings in its own words, with figures by name. Append-only: the newest stands; without words
+ * it is what is written from the data again.
+ */
+export interface ChangeTextTable {
+	id: string;
+	meeting_id: string;
+	from_id: string;
+	plan_id: string;
+	from_plan_id: string;
+	words: Text;
+	written_by: Text;
+	written_by_name: string;
+	written_at: string;
+}
+
+/** The slides of a meeting in the order the office keeps: their ids as a JSON list. */
+export interface DeckOrderTable {
+	meeting_id: string;
+	plan_id: string;
+	slides: string;
+	version: number;
+	kept_by: Text;
+	kept_by_name: string;
+	kept_at: string;
 }

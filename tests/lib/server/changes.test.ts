@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '#db/open.server.ts';
-import { counts, movements, noted, type Slice } from '#lib/domain/movement.ts';
+import { counts, movements, noted } from '#lib/domain/movement.ts';
 import * as changes from '#lib/server/changes.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import * as progress from '#lib/server/progress.ts';

@@ -38,6 +38,11 @@ export const routes: Record<string, Doors> = {
 	'/(public)/meetings': { GET: 'published' },
 	'/(public)/meetings/[meeting]': { GET: 'published' },
 	'/(public)/meetings/[meeting]/changes': { GET: 'published' },
+	'/(app)/meetings/[meeting]/changes/words': {
+		GET: 'arrange',
+		'POST ?/keep': 'arrange',
+		'POST ?/restore': 'arrange'
+	},
 	'/(public)/members': { GET: 'published' },
 	'/(public)/members/[entity]': { GET: 'published' },
 	'/(public)/plans': { GET: 'published' },

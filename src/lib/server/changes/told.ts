@@ -6,6 +6,7 @@ import { telling } from '#lib/charts/telling.ts';
 import type { Figures } from '#lib/domain/wording.ts';
 import * as changes from '../changes.ts';
 import type * as plans from '../plans.ts';
+import * as texts from './texts.ts';
 
 export type Compared = {
 	meeting: MeetingRef;
@@ -19,7 +20,10 @@ export type Compared = {
 export type Told = {
 	changed: changes.Changes;
 	figures: Figures;
-	/** Written from the data. */ words: string;
+	/** Written from the data. */
+	written: string;
+	/** What the office wrote in its place, where it did. */
+	own: texts.ChangeText | undefined;
 };
 
 /** What changed between two meetings, with its figures and the words that name them. */
@@ -37,12 +41,18 @@ export async function tell(db: Reader, compared: Compared): Promise<Told> {
 	return {
 		changed,
 		figures: figures(changed, { now: filter(compared), before: filterBefore(compared) }),
-		words: telling(changed, {
+		own: await texts.newest(db, textOf(compared), basis === 'presented' ? meeting.frozen_at : null),
+		written: telling(changed, {
 			from: meetingName(from),
 			to: meetingName(meeting),
 			...(renewal && { renewal })
 		})
 	};
+}
+
+/** Which text tells of this comparison. */
+export function textOf({ meeting, from, plan, from_plan }: Compared): texts.Which {
+	return { meeting_id: meeting.id, from_id: from.id, plan_id: plan.id, from_plan_id: from_plan.id };
 }
 
 /** What every list of what changed asks for. */

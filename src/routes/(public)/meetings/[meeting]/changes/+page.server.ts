@@ -17,7 +17,7 @@ export const load = (async ({ locals: { db }, params, url }) => {
 }) satisfies PageServerLoad;
 
 async function changes(db: Reader, compared: Compared) {
-	const { changed, figures, words } = await tell(db, compared);
+	const { changed, figures, own, written } = await tell(db, compared);
 	const asked = filter(compared);
 	const lists = [];
 	for (const moved of listed) {
@@ -31,7 +31,8 @@ async function changes(db: Reader, compared: Compared) {
 	return {
 		asked,
 		chart: await spec(db, 'movement', asked),
-		text: fill(words, figures),
+		text: fill(own?.words ?? written, figures),
+		own: own?.words ? { by: own.written_by_name, at: own.written_at } : null,
 		...changed,
 		renewal: changed.renewal && {
 			from: changed.renewal.from.short_title,
