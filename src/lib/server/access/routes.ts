@@ -37,6 +37,7 @@ export const routes: Record<string, Doors> = {
 	'/(public)/matrix': { GET: 'published' },
 	'/(public)/meetings': { GET: 'published' },
 	'/(public)/meetings/[meeting]': { GET: 'published' },
+	'/(public)/meetings/[meeting]/calendar.ics': { GET: 'published' },
 	'/(public)/meetings/[meeting]/changes': { GET: 'published' },
 	'/(app)/meetings/[meeting]/changes/words': {
 		GET: 'arrange',
@@ -62,7 +63,21 @@ export const routes: Record<string, Doors> = {
 	'/api/v1/plans': { GET: 'published' },
 	'/api/v1/plans/[id]': { GET: 'published' },
 	'/api/v1/progress': { GET: 'published' },
-	'/api/v1/status-updates': { GET: 'published' }
+	'/api/v1/status-updates': { GET: 'published' },
+
+	// Their address is the key to them.
+	'/(public)/unsubscribe/[token]': { GET: 'anyone', POST: 'anyone' },
+	'/calendar/[token].ics': { GET: 'anyone' },
+
+	'/(app)/account/mail': {
+		GET: 'signed_in',
+		'POST ?/choose': 'signed_in',
+		'POST ?/name_deputy': 'signed_in',
+		'POST ?/end_deputy': 'signed_in',
+		'POST ?/make_calendar': 'signed_in',
+		'POST ?/revoke_calendar': 'signed_in'
+	},
+	'/(app)/admin/mail': { GET: 'manage', 'POST ?/again': 'manage' }
 };
 
 /** What a request to a route needs; nothing where the route does not take such a request, or is not known. */
