@@ -55,19 +55,54 @@ export async function currentSchema(db: AnyDb): Promise<string | undefined> {
 
 /** Makes a table's rows final: the database refuses to change or delete them. */
 export async function appendOnly(db: AnyDb, table: string, sentence: string) {
+	const refuse = sql.id(`${table}_refuse`);
+	if (!isSqlite(db)) {
+		await sql`create or replace function ${refuse}() returns trigger language plpgsql as
+			${sql.lit(`begin raise exception '${sentence}'; end`)}`.execute(db);
+		// Emptying a table at once passes no row by a trigger on rows.
+		await sql`create trigger ${sql.id(`${table}_refuses_truncate`)} before truncate on ${sql.id(table)}
+			for each statement execute function ${refuse}()`.execute(db);
+	}
 	for (const event of ['update', 'delete'] as const) {
 		const name = sql.id(`${table}_refuses_${event}`);
-		if (isSqlite(db)) {
-			await sql`create trigger ${name} before ${sql.raw(event)} on ${sql.id(table)}
-				begin select raise(abort, ${sql.lit(sentence)}); end`.execute(db);
-		} else {
-			const refuse = sql.id(`${table}_refuse`);
-			await sql`create or replace function ${refuse}() returns trigger language plpgsql as
-				${sql.lit(`begin raise exception '${sentence}'; end`)}`.execute(db);
-			await sql`create trigger ${name} before ${sql.raw(event)} on ${sql.id(table)}
-				for each row execute function ${refuse}()`.execute(db);
-		}
+		const body = isSqlite(db)
+			? sql`begin select raise(abort, ${sql.lit(sentence)}); end`
+			: sql`for each row execute function ${refuse}()`;
+		await sql`create trigger ${name} before ${sql.raw(event)} on ${sql.id(table)} ${body}`.execute(db);
 	}
+}
+
+/**
+ * The database refuses an event on a table's rows where a condition holds. In it, `old` and `new` are the row before and
+ * after; it is SQL that both engines understand, subqueries and all.
+ */
+export async function refuse(
+	db: AnyDb,
+	table: string,
+	event: 'insert' | 'update' | 'delete',
+	condition: string,
+	sentence: string
+) {
+	const name = sql.id(`${table}_refuses_${event}`);
+	if (isSqlite(db)) {
+		await sql`create trigger ${name} before ${sql.raw(event)} on ${sql.id(table)} when ${sql.raw(condition)}
+			begin select raise(abort, ${sql.lit(sentence)}); end`.execute(db);
+		return;
+	}
+	const check = sql.id(`${table}_refuse_${event}`);
+	const row = event === 'delete' ? 'old' : 'new';
+	await sql`create or replace function ${check}() returns trigger language plpgsql as ${sql.lit(
+		`begin if ${condition} then raise exception '${sentence}'; end if; return ${row}; end`
+	)}`.execute(db);
+	await sql`create trigger ${name} before ${sql.raw(event)} on ${sql.id(table)}
+		for each row execute function ${check}()`.execute(db);
+}
+
+/** Final, and not to be replaced by inserting it again, which SQLite would take for no deletion. */
+export async function sealed(db: AnyDb, table: string, keys: readonly string[], sentence: string) {
+	await appendOnly(db, table, sentence);
+	const same = keys.map((key) => `t.${key} = new.${key}`).join(' and ');
+	await refuse(db, table, 'insert', `exists (select 1 from ${table} t where ${same})`, sentence);
 }
 
 /**

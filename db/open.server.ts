@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { steadily } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
 /** A database that can be read and changed. Inside `transact`, the transaction itself. */
@@ -8,6 +9,8 @@ export type Db = Kysely<Schema>;
 
 /** A database for reading: it has no verb that changes anything. */
 export type Reader = Pick<Db, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor'>;
+
+const addresses = new WeakMap<Db, string>();
 
 /**
  * Opens `sqlite:path/to/file.db`, `sqlite::memory:` or `postgres://…`. The driver is loaded only for the engine asked
@@ -17,7 +20,9 @@ export async function open(url: string): Promise<Db> {
 	if (url.startsWith('sqlite:')) {
 		const { Sqlite, openFile } = await import('./sqlite.server.ts');
 		const path = url.slice('sqlite:'.length);
-		return new Kysely<Schema>({ dialect: new Sqlite(openable(path, openFile)) });
+		const db = new Kysely<Schema>({ dialect: new Sqlite(openable(path, openFile)) });
+		if (path !== ':memory:') addresses.set(db, url);
+		return db;
 	}
 	if (/^postgres(ql)?:\/\//.test(url)) {
 		const { postgres } = await import('./postgres.server.ts');
@@ -26,6 +31,27 @@ export async function open(url: string): Promise<Db> {
 	throw new Error(
 		'DATABASE_URL must begin with "sqlite:" or "postgres://", for example sqlite:data/waymark.db.'
 	);
+}
+
+/** An empty database of this process alone, gone when it is let go; what does not fit into memory goes to the disk meanwhile. */
+export async function openScratch(): Promise<Db> {
+	const { Sqlite, scratch } = await import('./sqlite.server.ts');
+	return new Kysely<Schema>({ dialect: new Sqlite(scratch()) });
+}
+
+/**
+ * A long read of one steady state of the database, while others read and write it: a file of SQLite is opened a second time
+ * for it, as our one connection would keep everybody waiting.
+ */
+export async function beside<T>(db: Db, read: (db: Db) => Promise<T>): Promise<T> {
+	const url = addresses.get(db);
+	if (url === undefined) return steadily(db, read);
+	const second = await open(url);
+	try {
+		return await steadily(second, read);
+	} finally {
+		await second.destroy();
+	}
 }
 
 function openable<Handle>(path: string, openFile: (path: string) => Handle): Handle {

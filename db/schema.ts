@@ -47,6 +47,9 @@ export interface Schema {
 	indicator: IndicatorTable;
 	observation: ObservationTable;
 	freeze: FreezeTable;
+	snapshot: SnapshotTable;
+	snapshot_part: SnapshotPartTable;
+	unfreeze: UnfreezeTable;
 	initiative_scope: InitiativeScopeTable;
 	standing: StandingTable;
 	tally: TallyTable;
@@ -345,11 +348,56 @@ export interface ObservationTable {
 	source_url: Text;
 }
 
-/** The moment a meeting's figures were fixed. */
+/**
+ * The moment a meeting's figures were fixed, while they are. `snapshot` is the number of the snapshot that holds them; null
+ * for a freeze that came in a data package: its figures are worked out from what had been recorded by then.
+ */
 export interface FreezeTable {
 	meeting_id: string;
 	frozen_at: string;
 	sha256: string | null;
+	snapshot: number | null;
+}
+
+/**
+ * What a meeting's figures were drawn from when it was frozen, sealed: triggers refuse every change. Undoing a freeze
+ * leaves it here; the next one of the meeting gets the next number. The size is in bytes of its canonical form.
+ */
+export interface SnapshotTable {
+	meeting_id: string;
+	number: number;
+	frozen_at: string;
+	frozen_by: string;
+	frozen_by_id: Text;
+	/** Entities whose answer was still a draft and is left out, by id. */
+	left_out: Text;
+	revision: number;
+	method_version: string;
+	app_version: string;
+	sha256: string;
+	size: number;
+}
+
+/** Some lines of a snapshot's canonical form, compressed. In the order of `place`, all of them are the whole. */
+export interface SnapshotPartTable {
+	meeting_id: string;
+	number: number;
+	place: number;
+	/** The table the lines are of, and for tables kept by meeting a slash and the meeting. */
+	name: string;
+	lines: Uint8Array;
+}
+
+/** A freeze that was undone: by whom, and why. Triggers refuse every change. */
+export interface UnfreezeTable {
+	meeting_id: string;
+	undone_at: string;
+	/** Of the snapshot; null where the freeze had none. */
+	number: number | null;
+	frozen_at: string;
+	undone_by: string;
+	undone_by_id: Text;
+	reason: string;
 }
 
 /** Derived: under which scopes an initiative counts: its main elements, all above them, their plans, and `all`. */

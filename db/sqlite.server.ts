@@ -50,3 +50,13 @@ export function openFile(path: string) {
 	}
 	return handle;
 }
+
+/** A database for the time being: nothing in it has to outlive the process, so nothing waits for the disk. */
+export function scratch() {
+	const handle = new Database('');
+	handle.pragma('journal_mode = OFF');
+	handle.pragma('synchronous = OFF');
+	handle.pragma('foreign_keys = OFF');
+	handle.pragma(`cache_size = -${32 * 1024}`);
+	return handle;
+}

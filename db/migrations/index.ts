@@ -5,6 +5,7 @@ import * as people from './0003-people.ts';
 import * as reporting from './0005-reporting.ts';
 import * as review from './0006-review.ts';
 import * as mail from './0007-mail.ts';
+import * as snapshots from './0008-snapshots.ts';
 import * as telling from './0010-telling.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
 	'0005-reporting': reporting,
 	'0006-review': review,
 	'0007-mail': mail,
+	'0008-snapshots': snapshots,
 	'0010-telling': telling
 };

@@ -1,7 +1,18 @@
 import { Command } from 'commander';
 
 /** Each command is a module of its own, loaded when it is asked for, or all of them for the list. */
-const commands = ['serve', 'import', 'export', 'demo', 'backup', 'restore', 'check', 'user'];
+const commands = [
+	'serve',
+	'import',
+	'export',
+	'demo',
+	'freeze',
+	'unfreeze',
+	'backup',
+	'restore',
+	'check',
+	'user'
+];
 
 /** Runs one command line. Whatever goes wrong ends in one sentence and exit code 1. */
 export async function run(argv: string[]) {

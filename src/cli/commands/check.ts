@@ -19,7 +19,8 @@ export function register(program: Command) {
 			'after',
 			`
 Checks that the file is undamaged, that every reference leads somewhere, that the counts the charts are drawn from
-equal a recount from the status updates, and that no line of the audit trail was changed, taken out or cut off.
+equal a recount from the status updates, that every snapshot of a frozen meeting is what was sealed, and that no line
+of the audit trail was changed, taken out or cut off.
 Prints the head of the trail: kept elsewhere and given back with --head, it tells of lines cut off at the end.
 Changes nothing. Exit code 1 when anything is wrong.`
 		)
@@ -58,6 +59,7 @@ const checks: { name: string; find: (db: Db, head?: string) => Promise<string[]>
 			(await isUpToDate(db)) ? [] : ['It is of another version: npm start brings an older one up to date.']
 	},
 	{ name: 'Counts', find: async (db) => (await import('#lib/server/standings.ts')).verify(db) },
+	{ name: 'Snapshots', find: async (db) => (await import('#lib/server/snapshots/verify.ts')).verify(db) },
 	{ name: 'Audit trail', find: async (db, head) => (await import('#lib/server/audit.ts')).verify(db, head) }
 ];
 

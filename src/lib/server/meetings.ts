@@ -10,9 +10,12 @@ const meetingsOf = (db: Reader) =>
 	db
 		.selectFrom('meeting as m')
 		.leftJoin('freeze as f', 'f.meeting_id', 'm.id')
+		.leftJoin('snapshot as s', (join) =>
+			join.onRef('s.meeting_id', '=', 'f.meeting_id').onRef('s.frozen_at', '=', 'f.frozen_at')
+		)
 		.leftJoin('entity as h', 'h.id', 'm.host_id')
 		.selectAll('m')
-		.select(['f.frozen_at', 'f.sha256', 'h.name as host'])
+		.select(['f.frozen_at', 'f.sha256', 's.number as snapshot', 'h.name as host'])
 		.orderBy('m.starts_on', 'desc')
 		.orderBy('m.id');
 
@@ -49,7 +52,6 @@ export async function latest(db: Reader) {
 	const reported = await db
 		.selectFrom('tally')
 		.select('meeting_id')
-		.where('basis', '=', 'known')
 		.where('scope_id', '=', 'all')
 		.where('entity_id', '=', 'all')
 		.where((eb) => eb(eb('reported', '+', eb.ref('confirmed')), '>', 0))

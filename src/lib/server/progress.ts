@@ -13,6 +13,10 @@ export type RoundMeeting = {
 	opens_on: string | null;
 	due_on: string;
 	frozen_at: string | null;
+	/** The number of its snapshot, where it has one. */
+	snapshot: number | null;
+	/** The same while its figures as presented are in the snapshot alone, and not here. */
+	kept_in: number | null;
 };
 
 type At = { plan_id: string; meeting_id: string; basis?: Basis };
@@ -22,16 +26,11 @@ export async function rounds(db: Reader): Promise<RoundMeeting[]> {
 	const meetings = await db
 		.selectFrom('meeting as m')
 		.leftJoin('freeze as f', 'f.meeting_id', 'm.id')
-		.select([
-			'm.id',
-			'm.title',
-			'm.series',
-			'm.number',
-			'm.starts_on',
-			'm.opens_on',
-			'm.due_on',
-			'f.frozen_at'
-		])
+		.leftJoin('snapshot as s', (join) =>
+			join.onRef('s.meeting_id', '=', 'f.meeting_id').onRef('s.frozen_at', '=', 'f.frozen_at')
+		)
+		.select(['m.id', 'm.title', 'm.series', 'm.number', 'm.starts_on', 'm.opens_on', 'm.due_on'])
+		.select(['f.frozen_at', 's.number as snapshot', 'f.snapshot as kept_in'])
 		.where('m.due_on', 'is not', null)
 		.execute();
 	return (meetings as RoundMeeting[]).sort(byDueDate);
@@ -76,7 +75,7 @@ export async function overMeetings(
 		.where('entity_id', '=', entity_id)
 		.execute();
 	const find = (meeting: RoundMeeting) => {
-		const wanted = basis === 'presented' && meeting.frozen_at ? 'presented' : 'known';
+		const wanted = basisHere(meeting, basis);
 		return rows.find((row) => row.meeting_id === meeting.id && row.basis === wanted);
 	};
 	const last = upto === undefined ? -1 : meetings.findIndex(({ id }) => id === upto);
@@ -194,15 +193,27 @@ async function pairsBetween(db: Reader, { scopes, from, to }: { scopes: string[]
 	return pairs;
 }
 
-/** `presented` has figures of its own only where the meeting was frozen; elsewhere it is what is known. */
+/**
+ * `presented` has figures of its own only where the meeting was frozen; elsewhere it is what is known. A meeting frozen with a
+ * snapshot has them in the snapshot: whoever wants them reads that (`moment.ts`).
+ */
 export async function settled(db: Reader, meeting_id: string, basis: Basis): Promise<Basis> {
 	if (basis === 'known') return 'known';
 	const freeze = await db
 		.selectFrom('freeze')
 		.select('meeting_id')
 		.where('meeting_id', '=', meeting_id)
+		.where('snapshot', 'is', null)
 		.executeTakeFirst();
 	return freeze ? 'presented' : 'known';
+}
+
+/** The same for a round: a basis it has figures of here. */
+export function basisHere(
+	{ frozen_at, kept_in }: Pick<RoundMeeting, 'frozen_at' | 'kept_in'>,
+	basis: Basis
+): Basis {
+	return basis === 'presented' && frozen_at !== null && kept_in === null ? 'presented' : 'known';
 }
 
 /** A plan's elements from the top down, children after their parent. */

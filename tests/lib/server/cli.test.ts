@@ -51,7 +51,18 @@ async function withMember() {
 test('help names every command, and each has its own', async () => {
 	const help = await waymark(['--help']);
 	expect(help.code).toBe(0);
-	const names = ['serve', 'import', 'export', 'demo', 'backup', 'restore', 'check', 'user'];
+	const names = [
+		'serve',
+		'import',
+		'export',
+		'demo',
+		'freeze',
+		'unfreeze',
+		'backup',
+		'restore',
+		'check',
+		'user'
+	];
 	for (const name of names) expect(help.out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
 	const own = await Promise.all(names.map((name) => waymark([name, '--help'])));
 	for (const [i, { code, out }] of own.entries()) {

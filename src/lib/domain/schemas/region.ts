@@ -60,6 +60,10 @@ export const meeting = z
 		source_url,
 		certainty,
 		frozen_at: maybe('When its figures were fixed'),
+		snapshot: z
+			.int()
+			.nullable()
+			.meta({ description: 'The number of the snapshot that holds its figures as presented' }),
 		attendance: z.array(attendance).meta({ description: 'Sources that disagree are all kept' })
 	})
 	.meta({ id: 'Meeting' });

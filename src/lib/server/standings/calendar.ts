@@ -6,7 +6,8 @@ import { key, type Calendar, type Round } from '#lib/domain/standing.ts';
 export async function read(db: Reader): Promise<Calendar> {
 	const meetings = await db
 		.selectFrom('meeting as m')
-		.leftJoin('freeze as f', 'f.meeting_id', 'm.id')
+		// A snapshot holds its figures itself: only a freeze without one has them worked out.
+		.leftJoin('freeze as f', (join) => join.onRef('f.meeting_id', '=', 'm.id').on('f.snapshot', 'is', null))
 		.select(['m.id', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
 		.execute();
 	const listed = await db.selectFrom('expectation').select('meeting_id').distinct().execute();
