@@ -35,8 +35,10 @@ type Common = {
 /** Where the figures come from; printed under every chart. */
 export type Provenance = {
 	basis: 'known' | 'presented';
-	/** "Snapshot …" of a frozen meeting, or "Live …". */
+	/** "Snapshot …" of a frozen meeting, or "Live at …". */
 	as_of: string;
+	/** Its meeting is frozen: there is the same as presented and as known now. */
+	frozen: boolean;
 	method: string;
 	sources: { label: string; href: string | null }[];
 	/** Made-up reports are among the figures. */

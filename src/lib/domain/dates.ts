@@ -58,6 +58,11 @@ export function moment(value: Given): string {
 	return time ? `${day(value)}, ${time} UTC` : day(value);
 }
 
+/** For narrow places: "14 Nov 2022, 09:30 UTC". */
+export function shortMoment(value: Given): string {
+	return moment(value).replace(/\b([A-Z][a-z]{2})[a-z]+(?= \d)/, '$1');
+}
+
 function read(value: Given) {
 	const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(value ?? '');
 	if (!found) return undefined;

@@ -9,6 +9,7 @@ import * as entities from './entities.ts';
 import * as plans from './plans.ts';
 import * as progress from './progress.ts';
 import * as renewals from './renewals.ts';
+import * as snapshots from './snapshots.ts';
 
 export type Changes = Awaited<ReturnType<typeof between>>;
 
@@ -22,8 +23,9 @@ export type Asked = {
 };
 
 /** What changed between two meetings under a plan: of the whole, of each part, and of each entity that is asked. */
-export async function between(db: Reader, asked: Asked) {
+export async function between(now: Reader, asked: Asked) {
 	const { plan_id, from_plan_id = plan_id, from_id, to_id, basis = 'known' } = asked;
+	const db = await snapshots.reading(now, to_id, basis);
 	const renewal = from_plan_id === plan_id ? null : await renewals.between(db, from_plan_id, plan_id);
 	const where: Where = {
 		from: { meeting_id: from_id, basis: await progress.settled(db, from_id, basis) },
@@ -105,8 +107,8 @@ async function roundsBefore(db: Reader, meeting_id: string, basis: Basis) {
 				all.findIndex(({ id }) => id === meeting_id)
 			)
 		)
-		.map(({ id, frozen_at }) => ({
-			meeting_id: id,
-			basis: (basis === 'presented' && frozen_at ? 'presented' : 'known') as Basis
+		.map((round) => ({
+			meeting_id: round.id,
+			basis: progress.basisHere(round, basis)
 		}));
 }

@@ -5,6 +5,8 @@ import { matrix, movement } from './charts/at-meeting.ts';
 import { initiative } from './charts/of-initiative.ts';
 import { alignment, unserved } from './charts/of-plans.ts';
 import { overRounds } from './charts/over-rounds.ts';
+import * as meetings from './meetings.ts';
+import * as snapshots from './snapshots.ts';
 
 type SpecOf<Q extends Question> = Q extends 'matrix'
 	? MatrixSpec
@@ -16,7 +18,8 @@ type SpecOf<Q extends Question> = Q extends 'matrix'
 
 /**
  * The chart that answers a question. `given` are the parts of its address: plan, meeting, from, to, basis, weighting,
- * element, entity, initiative. Without them it is the tracked regional plan at the newest round with a report.
+ * element, entity, initiative. Without them it is the tracked regional plan at the newest round with a report. As presented,
+ * a frozen meeting is drawn from its snapshot.
  */
 export async function spec<Q extends Question>(
 	db: Reader,
@@ -24,8 +27,18 @@ export async function spec<Q extends Question>(
 	given: Partial<Record<string, string>> = {}
 ): Promise<SpecOf<Q>> {
 	const named = Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1]));
-	const asked = await settle(db, Object.fromEntries(named));
-	return (await drawn(db, question, asked)) as SpecOf<Q>;
+	const params = Object.fromEntries(named);
+	const { reader, meeting } = await source(db, params);
+	const asked = await settle(reader, { ...params, ...(meeting && { meeting }) });
+	return (await drawn(reader, question, asked)) as SpecOf<Q>;
+}
+
+/** What to draw from, and of which meeting where none is named. */
+async function source(db: Reader, { basis, meeting, to }: Partial<Record<string, string>>) {
+	const named = to ?? meeting;
+	const id = basis === 'presented' ? (named ?? (await meetings.latest(db))?.id) : undefined;
+	const reader = id === undefined ? db : await snapshots.reading(db, id, 'presented');
+	return { reader, meeting: reader !== db && named === undefined ? id : undefined };
 }
 
 type Settled = Awaited<ReturnType<typeof settle>>;

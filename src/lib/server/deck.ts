@@ -10,11 +10,13 @@ import { placed, type At } from './deck/place.ts';
 import { spotlight as spotlightOf } from './deck/spotlight.ts';
 import * as entities from './entities.ts';
 import * as progress from './progress.ts';
+import * as snapshots from './snapshots.ts';
 
 export type { Deck, Slide, SlideKind, SlideList } from '#lib/charts/deck.ts';
 
 /** The slides of a meeting, in the order they are usually told: the whole, its parts, what moved, what is asked of the meeting. */
-export async function deck(db: Reader, at: At): Promise<Deck> {
+export async function deck(now: Reader, at: At): Promise<Deck> {
+	const db = await reading(now, at);
 	const place = await placed(db, at);
 	const { meeting, plan, basis } = place;
 	const slides: Slide[] = [
@@ -53,12 +55,14 @@ export async function deck(db: Reader, at: At): Promise<Deck> {
 }
 
 /** One Member or body, for when the room asks. */
-export async function spotlight(db: Reader, at: At & { entity_id: string }): Promise<Slide> {
+export async function spotlight(now: Reader, at: At & { entity_id: string }): Promise<Slide> {
+	const db = await reading(now, at);
 	return spotlightOf(db, await placed(db, at), await entities.get(db, at.entity_id));
 }
 
 /** A spotlight on everybody who was asked something under the plan up to the meeting, by name. */
-export async function spotlights(db: Reader, at: At): Promise<Slide[]> {
+export async function spotlights(now: Reader, at: At): Promise<Slide[]> {
+	const db = await reading(now, at);
 	const place = await placed(db, at);
 	const asked = await progress.byEntity(db, {
 		scope_id: place.plan.id,
@@ -71,6 +75,8 @@ export async function spotlights(db: Reader, at: At): Promise<Slide[]> {
 	return found;
 }
 
+const reading = (db: Reader, { meeting_id, basis = 'known' }: At) => snapshots.reading(db, meeting_id, basis);
+
 /** What an address asks for: the meeting named in it, with the plan and basis chosen or the usual ones. */
 export async function asked(db: Reader, meeting_id: string, params: URLSearchParams): Promise<At> {
 	const meeting = await chosen.meeting(db, meeting_id);
@@ -78,7 +84,7 @@ export async function asked(db: Reader, meeting_id: string, params: URLSearchPar
 		throw new BadInput(
 			`Nothing was reported for ${meetingName(meeting)}, because no day is set by which Members were to report. Choose a meeting that is a round.`
 		);
-	const { plan, basis } = await chosen.read(db, params);
+	const { plan, basis } = await chosen.read(db, params, { meeting: meeting_id });
 	if (!plan)
 		throw new BadInput('There is no plan yet, so there is nothing to show. Import a data package first.');
 	return { meeting_id, plan_id: plan.id, basis };

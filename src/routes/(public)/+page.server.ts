@@ -11,17 +11,25 @@ import type { Reader } from '#db/open.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, url }) => {
-	const { plan, meeting, basis, weighting, plans: all, rounds } = await chosen.read(db, url.searchParams);
+	const {
+		reader,
+		plan,
+		meeting,
+		basis,
+		weighting,
+		plans: all,
+		rounds
+	} = await chosen.read(db, url.searchParams);
 	const choice = { basis, weighting, plans: all.map(named), rounds: rounds.map(dated) };
 	if (!plan || !meeting) return { ...choice, plan: null, meeting: null, figures: null, chart: null };
-	const stand = await figures(db, { plan_id: plan.id, meeting_id: meeting.id, basis });
+	const stand = await figures(reader, { plan_id: plan.id, meeting_id: meeting.id, basis });
 	const drawn = { plan: plan.id, meeting: meeting.id, basis, weighting };
 	return {
 		...choice,
 		plan: { ...named(plan), title: plan.title, completeness: plan.completeness },
 		meeting: placed(meeting),
 		figures: stand,
-		chart: stand.total.expected > 0 ? await charts.spec(db, 'stages', drawn) : null
+		chart: stand.total.expected > 0 ? await charts.spec(reader, 'stages', drawn) : null
 	};
 };
 

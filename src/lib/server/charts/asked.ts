@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Reader } from '#db/open.server.ts';
+import type { Basis } from '#db/schema.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { dayOf, meetingName } from '#lib/charts/sentence.ts';
+import { shortMoment } from '#lib/domain/dates.ts';
 import type { Setting } from '#lib/charts/setting.ts';
 import type { Filter } from '#lib/charts/spec.ts';
 import { read } from '#lib/domain/schemas/filters.ts';
@@ -75,7 +77,6 @@ export async function settle(db: Reader, given: Record<string, string>): Promise
 	};
 	const { changed_at } = await site.describe(db);
 	const drawn = all.slice(0, all.findIndex(({ id }) => id === meeting.id) + 1);
-	const frozen = basis === 'presented' ? meeting.frozen_at : null;
 	return {
 		params,
 		plan,
@@ -90,9 +91,8 @@ export async function settle(db: Reader, given: Record<string, string>): Promise
 			filter,
 			params: { ...params },
 			basis,
-			as_of: frozen
-				? `As presented: ${meetingName(meeting)} was frozen on ${dayOf(frozen)}`
-				: `Live${changed_at ? `: the data last changed on ${dayOf(changed_at)}` : ''}`,
+			as_of: asOf(meeting, basis, changed_at),
+			frozen: (params.to ?? params.meeting) !== undefined && meeting.frozen_at !== null,
 			demonstration: await anyMadeUp(db, drawn, params.entity),
 			sources: [
 				{ label: 'status updates of the Members and bodies', href: null },
@@ -100,6 +100,17 @@ export async function settle(db: Reader, given: Record<string, string>): Promise
 			]
 		}
 	};
+}
+
+/** From which snapshot, or as of which moment. */
+function asOf(meeting: RoundMeeting, basis: Basis, changed_at: string | null) {
+	const { frozen_at, snapshot } = meeting;
+	if (basis === 'known' || frozen_at === null)
+		return changed_at ? `Live at ${shortMoment(changed_at)}, when the data last changed` : 'Live';
+	const name = meetingName(meeting);
+	return snapshot === null
+		? `As presented: ${name} was frozen on ${dayOf(frozen_at)}`
+		: `Snapshot ${snapshot} of ${name}, frozen on ${dayOf(frozen_at)}`;
 }
 
 /** Did anybody, or the one asked for, answer one of these rounds with made-up reports? */

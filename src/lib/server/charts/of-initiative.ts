@@ -3,6 +3,7 @@ import { initiative as initiativeOf, type Stood } from '#lib/charts/initiative.t
 import { BadInput } from '#lib/domain/errors.ts';
 import { isFresh, type Freshness } from '#lib/domain/freshness.ts';
 import * as initiatives from '../initiatives.ts';
+import { basisHere } from '../progress.ts';
 import type { Asked } from './asked.ts';
 
 /** One initiative up to the meeting asked for, as each that reports on it said. */
@@ -11,9 +12,7 @@ export async function initiative(db: Reader, { params, rounds, meeting, basis, s
 		throw new BadInput('Say which initiative: add initiative= with its id, for example initiative=i001.');
 	const work = await initiatives.get(db, params.initiative);
 	const upto = rounds.slice(0, rounds.indexOf(rounds.find(({ id }) => id === meeting.id)!) + 1);
-	const frozen = new Set(
-		upto.filter(({ frozen_at }) => basis === 'presented' && frozen_at).map(({ id }) => id)
-	);
+	const frozen = new Set(upto.filter((round) => basisHere(round, basis) === 'presented').map(({ id }) => id));
 	const known = (await initiatives.history(db, work.id)).filter((row) => !frozen.has(row.meeting_id));
 	const presented =
 		frozen.size === 0

@@ -2,7 +2,7 @@ import type { Reader } from '#db/open.server.ts';
 import type { Basis } from '#db/schema.ts';
 import type { Filters } from '#lib/domain/schemas/filters.ts';
 import * as meetings from '../meetings.ts';
-import { rounds, settled } from '../progress.ts';
+import { basisHere, rounds, settled } from '../progress.ts';
 import * as renewals from '../renewals.ts';
 
 export type At = { meeting_id: string; basis: Basis };
@@ -40,9 +40,9 @@ export async function settle(db: Reader, filters: Filters): Promise<Asked> {
 		expectations,
 		at: await as(meeting_id),
 		from: from_id === undefined ? undefined : await as(from_id),
-		before: all.slice(0, Math.max(0, place)).map(({ id, frozen_at }) => ({
-			meeting_id: id,
-			basis: filters.basis === 'presented' && frozen_at ? 'presented' : 'known'
+		before: all.slice(0, Math.max(0, place)).map((round) => ({
+			meeting_id: round.id,
+			basis: basisHere(round, filters.basis ?? 'known')
 		})),
 		...(filters.from_plan && { joined: await joined(db, filters) })
 	};

@@ -6,6 +6,7 @@ import * as entities from '#lib/server/entities.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import * as plans from '#lib/server/plans.ts';
 import * as progress from '#lib/server/progress.ts';
+import * as snapshots from '#lib/server/snapshots.ts';
 import type { Names } from './names.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,7 +14,8 @@ export const load = (async ({ locals: { db }, url }) => {
 	const { filters, sort, page } = readList(url.searchParams);
 	for (const id of [filters.plan, filters.from_plan]) if (id) await chosen.plan(db, id);
 	for (const id of [filters.meeting, filters.from]) if (id) await chosen.meeting(db, id);
-	const found = await initiatives.search(db, filters, { sort, page });
+	const reader = await snapshots.readingAny(db, filters);
+	const found = await initiatives.search(reader, filters, { sort, page });
 	return {
 		filters,
 		sort,
@@ -21,8 +23,8 @@ export const load = (async ({ locals: { db }, url }) => {
 		pages: Math.max(1, Math.ceil(found.total / initiatives.pageSize)),
 		found,
 		rounds: await progress.rounds(db),
-		names: await namesOf(db, filters),
-		wider: found.total === 0 ? await wider(db, filters) : []
+		names: await namesOf(reader, filters),
+		wider: found.total === 0 ? await wider(reader, filters) : []
 	};
 }) satisfies PageServerLoad;
 

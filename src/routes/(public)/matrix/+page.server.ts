@@ -3,8 +3,8 @@ import * as chosen from '#lib/server/chosen.ts';
 import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, url }) => {
-	const { plan, meeting, basis, levels, plans, rounds } = await chosen.read(db, url.searchParams);
+	const { reader, plan, meeting, basis, levels, plans, rounds } = await chosen.read(db, url.searchParams);
 	const at = plan &&
 		meeting && { plan: plan.id, meeting: meeting.id, basis, ...(levels === 'all' && { levels }) };
-	return { plan, meeting, basis, plans, rounds, levels, chart: at ? await spec(db, 'matrix', at) : null };
+	return { plan, meeting, basis, plans, rounds, levels, chart: at ? await spec(reader, 'matrix', at) : null };
 }) satisfies PageServerLoad;

@@ -6,19 +6,23 @@ import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, url }) => {
 	const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';
-	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
+	const { reader, plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
 	const day = meeting?.starts_on ?? new Date().toISOString().slice(0, 10);
-	const groups = await entities.members(db, day);
-	const bodies = (await entities.list(db)).filter(({ kind }) => kind !== 'member');
+	const groups = await entities.members(reader, day);
+	const bodies = (await entities.list(reader)).filter(({ kind }) => kind !== 'member');
 	const silent =
 		url.searchParams.get('silent') === '1' && plan && meeting
 			? new Set(
-					(await entities.silent(db, { plan_id: plan.id, meeting_id: meeting.id, basis })).map(({ id }) => id)
+					(await entities.silent(reader, { plan_id: plan.id, meeting_id: meeting.id, basis })).map(
+						({ id }) => id
+					)
 				)
 			: undefined;
 	const wanted = (member: entities.Entity) => goesBy(member, q) && (silent?.has(member.id) ?? true);
 	const answers =
-		plan && meeting && (await progress.byEntity(db, { scope_id: plan.id, meeting_id: meeting.id, basis }));
+		plan &&
+		meeting &&
+		(await progress.byEntity(reader, { scope_id: plan.id, meeting_id: meeting.id, basis }));
 	return {
 		q,
 		silent: silent !== undefined,
@@ -28,17 +32,17 @@ export const load = (async ({ locals: { db }, url }) => {
 		plans,
 		rounds,
 		day,
-		count: await entities.memberCount(db, day),
+		count: await entities.memberCount(reader, day),
 		groups: groups
 			.map((group) => ({ ...group, members: group.members.filter(wanted) }))
 			.filter(({ members }) => members.length > 0),
 		bodies: silent ? [] : bodies.filter(wanted),
 		answers: answers ?? new Map<string, never>(),
-		history: await entities.history(db),
-		memberships: [...(await entities.memberships(db))].flatMap(([id, rows]) =>
+		history: await entities.history(reader),
+		memberships: [...(await entities.memberships(reader))].flatMap(([id, rows]) =>
 			rows.map((row) => ({ id, ...row }))
 		),
-		viceChairs: await entities.terms(db, { role: 'vice_chair' })
+		viceChairs: await entities.terms(reader, { role: 'vice_chair' })
 	};
 }) satisfies PageServerLoad;
 

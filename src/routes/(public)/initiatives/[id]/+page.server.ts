@@ -8,15 +8,15 @@ import * as updates from '#lib/server/updates.ts';
 import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, params: { id }, url }) => {
-	const initiative = await orSuggest(initiatives.get(db, id), id, () => places.initiatives(db, id));
-	const { meeting, basis } = await chosen.read(db, url.searchParams);
-	const history = await initiatives.history(db, id, basis);
-	const said = await updates.ofInitiative(db, id);
+	const { reader, meeting, basis } = await chosen.read(db, url.searchParams);
+	const initiative = await orSuggest(initiatives.get(reader, id), id, () => places.initiatives(reader, id));
+	const history = await initiatives.history(reader, id, basis);
+	const said = await updates.ofInitiative(reader, id);
 	return {
 		initiative,
 		meeting,
 		chart: meeting?.round
-			? await spec(db, 'initiative', { initiative: id, meeting: meeting.id, basis })
+			? await spec(reader, 'initiative', { initiative: id, meeting: meeting.id, basis })
 			: null,
 		now: history.filter(({ meeting_id }) => meeting_id === meeting?.id),
 		speaking: history.map(({ update_id }) => update_id),

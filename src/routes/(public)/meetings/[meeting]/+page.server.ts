@@ -11,7 +11,9 @@ import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, params, url }) => {
 	const meeting = await chosen.meeting(db, params.meeting);
-	const { plan, plans, basis, weighting } = await chosen.read(db, url.searchParams);
+	const { reader, plan, plans, basis, weighting } = await chosen.read(db, url.searchParams, {
+		meeting: meeting.id
+	});
 	const names = Object.fromEntries((await entities.list(db)).map(({ id, name }) => [id, name]));
 	const joint = meeting.joint_with
 		? (await meetings.list(db)).find(({ id }) => id === meeting.joint_with)
@@ -26,7 +28,9 @@ export const load = (async ({ locals: { db }, params, url }) => {
 		joint,
 		members: await entities.memberCount(db, meeting.starts_on),
 		round:
-			meeting.round && plan ? await round(db, { plan: plan.id, meeting: meeting.id, basis, weighting }) : null
+			meeting.round && plan
+				? await round(reader, { plan: plan.id, meeting: meeting.id, basis, weighting })
+				: null
 	};
 }) satisfies PageServerLoad;
 

@@ -8,8 +8,10 @@ import { stood } from './stood.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db }, params, url }) => {
-	const entity = await orSuggest(entities.get(db, params.entity), params.entity, () => places.entities(db));
-	const { plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
+	const { reader, plan, meeting, basis, plans, rounds } = await chosen.read(db, url.searchParams);
+	const entity = await orSuggest(entities.get(reader, params.entity), params.entity, () =>
+		places.entities(reader)
+	);
 	const at = plan &&
 		meeting && {
 			plan: plan.id,
@@ -24,11 +26,11 @@ export const load = (async ({ locals: { db }, params, url }) => {
 		basis,
 		plans,
 		rounds,
-		terms: await entities.terms(db, { entity_id: entity.id }),
-		chart: at && (await spec(db, 'member', at)),
-		asked: at && (await initiatives.search(db, at)),
-		silent: at && (await initiatives.search(db, { ...at, freshness: 'not_fresh' })),
-		areas: at && (await stood(db, at)),
-		takesPart: await initiatives.count(db, { entity: entity.id })
+		terms: await entities.terms(reader, { entity_id: entity.id }),
+		chart: at && (await spec(reader, 'member', at)),
+		asked: at && (await initiatives.search(reader, at)),
+		silent: at && (await initiatives.search(reader, { ...at, freshness: 'not_fresh' })),
+		areas: at && (await stood(reader, at)),
+		takesPart: await initiatives.count(reader, { entity: entity.id })
 	};
 }) satisfies PageServerLoad;

@@ -9,20 +9,23 @@ import * as progress from '#lib/server/progress.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
-	const all = await plans.list(db);
-	const plan = await chosen.plan(db, params.plan);
-	const { meeting, rounds, basis } = await chosen.read(db, onlyMeeting(url.searchParams));
-	const elements = await plans.elements(db, plan.id);
-	const served = await plans.servedCounts(db, plan.id);
+	const { id } = await chosen.plan(db, params.plan);
+	const { reader, meeting, rounds, basis } = await chosen.read(db, url.searchParams, { plan: id });
+	const all = await plans.list(reader);
+	const plan = await plans.get(reader, id);
+	const elements = await plans.elements(reader, plan.id);
+	const served = await plans.servedCounts(reader, plan.id);
 	const at = meeting && { plan_id: plan.id, meeting_id: meeting.id, basis };
-	const figures = at && (await progress.byElement(db, at));
-	const links = await alignments.list(db);
+	const figures = at && (await progress.byElement(reader, at));
+	const links = await alignments.list(reader);
 	return {
 		plan,
 		meeting,
 		rounds,
 		basis,
-		unserved: readUnserved(url.searchParams) ? (await plans.unserved(db, plan.id)).map(({ id }) => id) : null,
+		unserved: readUnserved(url.searchParams)
+			? (await plans.unserved(reader, plan.id)).map(({ id }) => id)
+			: null,
 		elements: elements.map((element) => ({
 			...element,
 			served: served.get(element.id) ?? { main: 0, contributing: 0 },
@@ -40,11 +43,6 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 };
 
 const brief = ({ id, short_title, title }: plans.Plan) => ({ id, short_title, title });
-
-/** The plan is in the path here, so the address chooses the meeting and the basis alone. */
-function onlyMeeting(params: URLSearchParams) {
-	return new URLSearchParams([...params].filter(([name]) => name !== 'plan'));
-}
 
 function readUnserved(params: URLSearchParams) {
 	const value = params.get('unserved');

@@ -4,10 +4,9 @@ import * as figures from '#lib/server/api/figures.ts';
 import { operations } from '#lib/server/api/operations.ts';
 import * as progress from '#lib/server/progress.ts';
 
-export const GET = answer(operations.matrix.query, async (db, { basis, ...query }) => {
-	const { id: plan_id } = await asked.plan(db, query.plan);
-	const { id: meeting_id } = await asked.meeting(db, query.meeting);
-	const { columns, rows } = await progress.matrix(db, { plan_id, meeting_id, basis });
+export const GET = answer(operations.matrix.query, async (db, query) => {
+	const { reader, plan_id, meeting_id } = await asked.at(db, query);
+	const { columns, rows } = await progress.matrix(reader, { plan_id, meeting_id, basis: query.basis });
 	return {
 		plan: plan_id,
 		meeting: meeting_id,

@@ -4,9 +4,9 @@ import { operations } from '#lib/server/api/operations.ts';
 import * as progress from '#lib/server/progress.ts';
 
 export const GET = answer(operations.movement.query, async (db, { basis, ...query }) => {
-	const { id: plan_id } = await asked.plan(db, query.plan);
-	const { from, to } = await asked.between(db, query);
-	const moved = await progress.movement(db, { plan_id, from_id: from.id, to_id: to.id, basis });
+	const { reader, plan_id, meeting_id } = await asked.at(db, { ...query, meeting: query.to, basis });
+	const { from, to } = await asked.between(reader, { from: query.from, to: meeting_id });
+	const moved = await progress.movement(reader, { plan_id, from_id: from.id, to_id: to.id, basis });
 	return {
 		plan: plan_id,
 		from: from.id,

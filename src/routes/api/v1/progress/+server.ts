@@ -5,10 +5,9 @@ import { operations } from '#lib/server/api/operations.ts';
 import * as progress from '#lib/server/progress.ts';
 
 export const GET = answer(operations.progress.query, async (db, query) => {
-	const { id: plan_id } = await asked.plan(db, query.plan);
-	const { id: meeting_id } = await asked.meeting(db, query.meeting);
-	const basis = await progress.settled(db, meeting_id, query.basis);
-	const { elements, total } = await progress.byElement(db, { plan_id, meeting_id, basis });
+	const { reader, plan_id, meeting_id } = await asked.at(db, query);
+	const basis = await progress.settled(reader, meeting_id, query.basis);
+	const { elements, total } = await progress.byElement(reader, { plan_id, meeting_id, basis });
 	return {
 		plan: plan_id,
 		meeting: meeting_id,

@@ -17,9 +17,11 @@ import type { PageServerLoad } from './$types';
 const most = 12;
 
 export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
-	const plan = await chosen.plan(db, params.plan);
-	const element = await orSuggest(plans.element(db, plan.id, params.code), params.code, async () =>
-		(await plans.elements(db, plan.id)).map(({ code, aliases, title }) => ({
+	const { id } = await chosen.plan(db, params.plan);
+	const { reader, meeting, rounds, basis } = await chosen.read(db, url.searchParams, { plan: id });
+	const plan = await plans.get(reader, id);
+	const element = await orSuggest(plans.element(reader, plan.id, params.code), params.code, async () =>
+		(await plans.elements(reader, plan.id)).map(({ code, aliases, title }) => ({
 			label: `${code} ${title}`,
 			href: `/plans/${encodeURIComponent(plan.id)}/${encodeURIComponent(code)}`,
 			names: [code, aliases, title]
@@ -30,14 +32,13 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 		const path = `/plans/${encodeURIComponent(plan.id)}/${encodeURIComponent(element.code)}`;
 		redirect(301, address(path, Object.fromEntries(url.searchParams)));
 	}
-	const { meeting, rounds, basis } = await chosen.read(db, withoutPlan(url.searchParams));
 	const standing =
-		meeting && (await progress.byElement(db, { plan_id: plan.id, meeting_id: meeting.id, basis }));
+		meeting && (await progress.byElement(reader, { plan_id: plan.id, meeting_id: meeting.id, basis }));
 	const tallyOf = (id: string) =>
 		standing?.elements.find(({ element_id }) => element_id === id)?.tally ?? empty();
-	const served = await plans.servedCounts(db, plan.id);
+	const served = await plans.servedCounts(reader, plan.id);
 	const servedOf = (id: string) => served.get(id) ?? { main: 0, contributing: 0 };
-	const links = await alignments.list(db);
+	const links = await alignments.list(reader);
 	return {
 		plan: { id: plan.id, short_title: plan.short_title, title: plan.title, completeness: plan.completeness },
 		element,
@@ -53,16 +54,23 @@ export const load: PageServerLoad = async ({ locals: { db }, params, url }) => {
 			served: servedOf(child.id)
 		})),
 		/** Was anything ever expected here? Then there is something to draw. */
-		over: (await progress.overMeetings(db, { scope_id: element.id })).some(({ tally }) => tally.expected > 0),
+		over: (await progress.overMeetings(reader, { scope_id: element.id })).some(
+			({ tally }) => tally.expected > 0
+		),
 		chart:
 			meeting && meeting.round
-				? await charts.spec(db, 'stages', { plan: plan.id, element: element.id, meeting: meeting.id, basis })
+				? await charts.spec(reader, 'stages', {
+						plan: plan.id,
+						element: element.id,
+						meeting: meeting.id,
+						basis
+					})
 				: null,
-		main: await serving(db, { element: element.id }),
-		contributing: await serving(db, { element: element.id, role: 'contributing' }),
+		main: await serving(reader, { element: element.id }),
+		contributing: await serving(reader, { element: element.id, role: 'contributing' }),
 		alignments: links.filter(({ from_id, to_id }) => from_id === element.id || to_id === element.id),
-		coordinators: await entities.terms(db, { element_id: element.id, role: 'area_coordinator' }),
-		indicators: await indicators.ofElement(db, element.id)
+		coordinators: await entities.terms(reader, { element_id: element.id, role: 'area_coordinator' }),
+		indicators: await indicators.ofElement(reader, element.id)
 	};
 };
 
@@ -72,8 +80,4 @@ async function serving(db: Reader, filters: { element: string; role?: 'contribut
 		total,
 		rows: rows.map(({ id, title, entities, standings }) => ({ id, title, entities, standings }))
 	};
-}
-
-function withoutPlan(params: URLSearchParams) {
-	return new URLSearchParams([...params].filter(([name]) => name !== 'plan'));
 }
