@@ -114,6 +114,21 @@ export const table = {
 export type Act = keyof typeof table;
 export const acts = Object.keys(table) as Act[];
 
+const kindWord: Record<Kind, string> = {
+	own: 'their own',
+	other: "others'",
+	regional: "the region's",
+	frozen: 'what is frozen'
+};
+
+/** To which kinds of object a role may do something, in words. Own of an area coordinator is what lies under its element. */
+export function allowedInWords(role: Role, act: Act): string {
+	const given = allowed(role, act);
+	if (given.length === kinds.length) return 'everything';
+	if (live.every((kind) => given.includes(kind))) return 'everything that is not frozen';
+	return given.map((kind) => kindWord[kind]).join(', ') || 'no';
+}
+
 /** A role as somebody holds it today. */
 export type Grant = { role: Role; entity_id: string | null; element_id: string | null };
 

@@ -41,6 +41,14 @@ export async function get(db: Reader, id: string) {
 	return { ...entity, memberships };
 }
 
+/** Is there such a Member or body? */
+export async function has(db: Reader, id: string) {
+	return (
+		canExist(id) &&
+		(await db.selectFrom('entity').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+	);
+}
+
 /** Every membership by entity, oldest first. */
 export async function memberships(db: Reader) {
 	const rows = await db

@@ -133,3 +133,18 @@ export async function servedCounts(db: Reader, plan_id: string): Promise<Map<str
 	for (const { id, n } of rows) counts.get(id)!.contributing = n;
 	return counts;
 }
+
+/** The plan elements that can have a coordinator: the tracked plans' own, newest plan first. */
+export function coordinated(db: Reader) {
+	return db
+		.selectFrom('plan_element as e')
+		.innerJoin('plan as p', 'p.id', 'e.plan_id')
+		.select(['e.id', 'e.code', 'e.title', 'p.id as plan_id', 'p.title as plan'])
+		.where('p.role', '=', 'tracked')
+		.where('e.kind', 'in', ['goal', 'focus_area', 'objective', 'process'])
+		.orderBy('p.starts_on', 'desc')
+		.orderBy('p.id')
+		.orderBy('e.position')
+		.orderBy('e.code')
+		.execute();
+}

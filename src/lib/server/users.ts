@@ -64,6 +64,47 @@ export async function list(db: Reader) {
 	return users.sort(byName).map((user) => ({ ...user, grants: all.get(user.id) ?? [] }));
 }
 
+/** Whoever acts for one of these entities, now or from a later day on, with the role that lets them. By name. */
+export async function colleagues(db: Reader, entity_ids: readonly string[], day = today()) {
+	const rows = await db
+		.selectFrom('grant as g')
+		.innerJoin('user as u', 'u.id', 'g.user_id')
+		.select([
+			'g.id as grant_id',
+			'u.id',
+			'u.name',
+			'u.email',
+			'g.role',
+			'g.entity_id',
+			'g.from_on',
+			'g.to_on'
+		])
+		.where('u.disabled_at', 'is', null)
+		.where('g.entity_id', 'in', entity_ids.length > 0 ? [...entity_ids] : [''])
+		.where((eb) => eb.or([eb('g.to_on', 'is', null), eb('g.to_on', '>=', day)]))
+		.execute();
+	return rows.sort(byName);
+}
+
+/** Somebody with every role they ever held, disabled or not; for those who manage people. */
+export async function get(db: Reader, id: string) {
+	const user = await db.selectFrom('user').selectAll().where('id', '=', id).executeTakeFirst();
+	if (!user) throw new NotFound('There is nobody at this address.');
+	const held = await db
+		.selectFrom('grant')
+		.selectAll()
+		.where('user_id', '=', id)
+		.orderBy('from_on', 'desc')
+		.orderBy('id')
+		.execute();
+	return { ...user, grants: held };
+}
+
+/** A role by its id, whoever holds it. */
+export function heldAs(db: Reader, grant_id: string) {
+	return db.selectFrom('grant').selectAll().where('id', '=', grant_id).executeTakeFirst();
+}
+
 /** Those who act for an entity on a day: its contributors and coordinators. */
 export async function contacts(db: Reader, entity_id?: string, day = today()) {
 	const rows = await db

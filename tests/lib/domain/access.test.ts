@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
 	acts,
 	allowed,
+	allowedInWords,
 	kindOf,
 	may,
 	mayEver,
@@ -56,4 +57,12 @@ test('a Member writes for itself, the office on behalf, and nobody else', () => 
 
 test('everybody with a role may read, whatever it is', () => {
 	for (const role of roles) expect(allowed(role, 'read')).toEqual(['own', 'other', 'regional', 'frozen']);
+});
+
+test('the table is told in words', () => {
+	expect(allowedInWords('viewer', 'read')).toBe('everything');
+	expect(allowedInWords('vice_chair_office', 'review')).toBe('everything that is not frozen');
+	expect(allowedInWords('contributor', 'report')).toBe('their own');
+	expect(allowedInWords('area_coordinator', 'follow')).toBe("their own, the region's, what is frozen");
+	expect(allowedInWords('viewer', 'report')).toBe('no');
 });

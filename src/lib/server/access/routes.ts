@@ -29,8 +29,18 @@ export const routes: Record<string, Doors> = {
 	},
 	'/(app)/account/passkeys': { GET: 'signed_in', 'POST ?/keep': 'signed_in', 'POST ?/remove': 'signed_in' },
 	'/(app)/account/tokens': { GET: 'signed_in', 'POST ?/issue': 'signed_in', 'POST ?/revoke': 'signed_in' },
+	'/(app)/people': { GET: 'invite', 'POST ?/invite': 'invite', 'POST ?/remove': 'invite' },
+	'/(app)/admin': { GET: 'manage', 'POST ?/add': 'manage' },
+	'/(app)/admin/people/[id]': {
+		GET: 'manage',
+		'POST ?/give': 'manage',
+		'POST ?/end': 'manage',
+		'POST ?/disable': 'manage',
+		'POST ?/enable': 'manage'
+	},
 
 	'/(public)': { GET: 'published' },
+	'/(public)/access': { GET: 'published' },
 	'/(public)/alignment': { GET: 'published' },
 	'/(public)/initiatives': { GET: 'published' },
 	'/(public)/initiatives/[id]': { GET: 'published' },
