@@ -22,6 +22,7 @@ const kinds: Record<string, { label: string; weight: Weight }> = {
 	invitation: { label: 'Invitation', weight: 'needed' },
 	digest: { label: 'Digest of what is due', weight: 'deadline' },
 	reminder: { label: 'Reminder from the office', weight: 'deadline' },
+	ready: { label: 'Answer ready to submit', weight: 'deadline' },
 	returned: { label: 'Answer returned', weight: 'deadline' },
 	accepted: { label: 'Answer accepted', weight: 'news' },
 	copy: { label: 'Copy of an answer', weight: 'news' }

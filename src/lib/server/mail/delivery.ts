@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#db/open.server.ts';
+import type { Db, Reader } from '#db/open.server.ts';
 import type { OutboxTable } from '#db/schema.ts';
 import { lifetime, pauseAfter } from '#lib/domain/mail.ts';
 import { log } from '../log.ts';
@@ -53,6 +53,20 @@ export async function deliver(db: Db, round: Round): Promise<boolean> {
 		await leases.release(db, lease);
 	}
 	return true;
+}
+
+/** Is there anything to do? One small look, so that an idle server writes nothing. */
+export async function isWaiting(db: Reader, now: Date): Promise<boolean> {
+	const row = await db
+		.selectFrom('outbox')
+		.select('id')
+		.where('sent_at', 'is', null)
+		.where('failed_at', 'is', null)
+		.where('skipped_at', 'is', null)
+		.where('send_after', '<=', now.toISOString())
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
 }
 
 /** The mail to send now: codes before all else, for somebody sits there and waits. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from '#db/open.server.ts';
 import { log } from '../log.ts';
 import type { Settings } from '../settings.ts';
-import { deliver } from './delivery.ts';
+import { deliver, isWaiting } from './delivery.ts';
 import { queue } from './digests.ts';
 import { connect } from './transport.ts';
 
+/** How often it looks for mail, and for whom a digest is due. */
+const often = 5_000;
 const minute = 60_000;
 
 type Worker = { wake: () => void; stop: () => Promise<void> };
@@ -16,7 +18,7 @@ export function start(db: Db, settings: Settings, clock = () => new Date()) {
 	worker = settings.SMTP_URL ? begin(db, settings, clock) : undefined;
 }
 
-/** Sends what waits now. Call it when what put a mail into the outbox has been committed. */
+/** Sends what waits now rather than within seconds. Call it when what put a mail into the outbox has been committed. */
 export function wake() {
 	worker?.wake();
 }
@@ -42,14 +44,18 @@ function begin(db: Db, settings: Settings, clock: () => Date): Worker {
 		again = false;
 		running ??= round().finally(() => {
 			running = undefined;
-			after(again ? 0 : minute);
+			after(again ? 0 : often);
 		});
 	}
-	/** Writes the digests that are due and sends what waits. While another process is at it, looks again soon. */
+	let looked = -Infinity;
+	/** Writes the digests that are due and sends what waits. */
 	async function round() {
 		try {
-			await queue(db, settings, clock());
-			if (!(await send())) setTimeout(wake, 1000).unref();
+			if (performance.now() - looked >= minute) {
+				looked = performance.now();
+				await queue(db, settings, clock());
+			}
+			if (await isWaiting(db, clock())) await send();
 		} catch (err) {
 			if (!ended) log.error({ err }, 'looking after the mail failed');
 		}
@@ -57,7 +63,7 @@ function begin(db: Db, settings: Settings, clock: () => Date): Worker {
 	async function send() {
 		const line = connect(settings);
 		try {
-			return await deliver(db, { holder, clock, send: line.send, isEnding: () => ended });
+			await deliver(db, { holder, clock, send: line.send, isEnding: () => ended });
 		} finally {
 			line.close();
 		}
