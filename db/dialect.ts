@@ -180,6 +180,24 @@ export async function updateMany(
 	await sql`update ${sql.table(table)} as t set ${set} from (${given}) as r where ${same(keys)}`.execute(db);
 }
 
+/** Adds numbers to those that rows of these keys hold; a row that is not there yet is made. */
+export async function addMany<Row extends object>(
+	db: AnyDb,
+	table: string,
+	keys: readonly (keyof Row & string)[],
+	numbers: readonly (keyof Row & string)[],
+	rows: readonly Row[]
+) {
+	if (rows.length === 0) return;
+	const columns = [...keys, ...numbers];
+	const names = (list: readonly string[]) => sql.join(list.map((column) => sql.id(column)));
+	const sums = numbers.map(
+		(column) => sql`${sql.id(column)} = ${sql.ref(`${table}.${column}`)} + ${sql.ref(`excluded.${column}`)}`
+	);
+	await sql`insert into ${sql.id(table)} (${names(columns)}) ${rowsFrom(db, table, columns, rows)}
+		on conflict (${names(keys)}) do update set ${sql.join(sums)}`.execute(db);
+}
+
 /** Within this transaction a row may refer to one that comes later; at its end all must be there. */
 export async function deferReferences(trx: AnyDb) {
 	await (isSqlite(trx) ? sql`pragma defer_foreign_keys = on` : sql`set constraints all deferred`).execute(

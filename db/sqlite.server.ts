@@ -1,5 +1,13 @@
 import Database from 'better-sqlite3';
-import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import {
+	CompiledQuery,
+	SqliteAdapter,
+	SqliteDialect,
+	SqliteDriver,
+	type DatabaseConnection,
+	type SqliteDatabase,
+	type SqliteStatement
+} from 'kysely';
 
 /** SQLite as we use it: one connection, every transaction writes, and a migration that fails leaves nothing. */
 export class Sqlite extends SqliteDialect {
@@ -15,8 +23,44 @@ export class Sqlite extends SqliteDialect {
 	}
 
 	override createDriver() {
-		return new Driver({ database: this.#handle });
+		return new Driver({ database: remembering(this.#handle) });
 	}
+}
+
+/** More texts than the application has; what is asked with lists of every length would otherwise pile up. */
+const most = 500;
+
+/**
+ * Remembers what was prepared: the same few hundred texts are asked again and again, and preparing one takes about as long
+ * as running it. What changes the schema makes it forget.
+ */
+function remembering(handle: Database.Database): SqliteDatabase {
+	const prepared = new Map<string, SqliteStatement>();
+	function make(text: string): SqliteStatement {
+		const statement = handle.prepare(text);
+		return {
+			reader: statement.reader,
+			all: (parameters) => statement.all(...parameters),
+			run: (parameters) => statement.run(...parameters),
+			// Rows are read while other queries run: that takes a statement of its own.
+			iterate: (parameters) => handle.prepare(text).iterate(...parameters)
+		};
+	}
+	return {
+		close: () => void handle.close(),
+		prepare: (text) => {
+			if (!/^\s*(select|insert|update|delete|with|begin|commit|rollback|savepoint|release)\b/i.test(text)) {
+				prepared.clear();
+				return make(text);
+			}
+			const found = prepared.get(text);
+			if (found) prepared.delete(text);
+			const statement = found ?? make(text);
+			prepared.set(text, statement);
+			if (prepared.size > most) prepared.delete(prepared.keys().next().value!);
+			return statement;
+		}
+	};
 }
 
 /** Kysely takes SQLite's schema changes for non-transactional; they are not. */

@@ -7,6 +7,8 @@ import type { Settings } from './settings.ts';
 // The secret of this installation. It lies outside the database: whoever can change the one can't sign for it with the other.
 
 let secret: string | undefined;
+/** Deriving a key takes as long as a small query, and there are a handful of purposes. */
+const keys = new Map<string, Buffer>();
 let find = () => randomBytes(32).toString('hex');
 
 /** Says where the secret comes from: the setting, or else a file beside the database, made when it is first needed. */
@@ -15,13 +17,19 @@ export function use({
 	DATABASE_URL
 }: Pick<Settings, 'DATABASE_URL'> & { SECRET?: string | undefined }) {
 	secret = SECRET;
+	keys.clear();
 	find = () => kept(fileOf(DATABASE_URL));
 }
 
 /** A key for one purpose. Keys of different purposes say nothing of each other. */
 export function keyFor(purpose: string): Buffer {
-	secret ??= find();
-	return Buffer.from(hkdfSync('sha256', secret, 'waymark', purpose, 32));
+	let key = keys.get(purpose);
+	if (!key) {
+		secret ??= find();
+		key = Buffer.from(hkdfSync('sha256', secret, 'waymark', purpose, 32));
+		keys.set(purpose, key);
+	}
+	return key;
 }
 
 /** What stands for a token in the database: who reads the database can't use it. */

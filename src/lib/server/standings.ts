@@ -48,41 +48,79 @@ export function rebuild(db: Db, onProgress: Progress = () => {}) {
 	});
 }
 
-/** Works out one initiative anew and counts again only the cells it touches. To be called in the transaction of the change. */
+/**
+ * Works out one initiative anew and moves the counts by what that changed: the cost follows the initiative, and not how many
+ * others count in the same cells. To be called in the transaction of the change.
+ */
 export function recount(db: Db, initiative_id: string) {
 	return transact(db, async (trx) => {
-		const scopesNow = () =>
-			trx
-				.selectFrom('initiative_scope')
-				.select('scope_id')
-				.where('initiative_id', '=', initiative_id)
-				.execute();
-		const cellsOf = () =>
-			trx
-				.selectFrom('standing')
-				.select(['meeting_id', 'entity_id'])
-				.distinct()
-				.where('initiative_id', '=', initiative_id)
-				.execute();
-		const before = { scopes: await scopesNow(), cells: await cellsOf() };
+		await hold(trx, initiative_id);
+		const before = { scopes: await scopesOf(trx, initiative_id), rows: await rowsOf(trx, initiative_id) };
+		const subject = await subjects.one(trx, initiative_id);
+		const calendar = await calendars.read(trx, subject);
+		const now = { scopes: await scopesNow(trx, initiative_id), rows: standingsOf(subject, calendar) };
 
-		await trx.deleteFrom('initiative_scope').where('initiative_id', '=', initiative_id).execute();
-		await scopeAll(trx, sql`i.id = ${initiative_id}`);
-		await trx.deleteFrom('standing').where('initiative_id', '=', initiative_id).execute();
-		const rows = standingsOf(await subjects.one(trx, initiative_id), await calendars.read(trx));
-		await insertMany(trx, 'standing', standingColumns, rows);
-
-		const scopes = distinct([...before.scopes, ...(await scopesNow())].map(({ scope_id }) => scope_id));
-		const cells = [...before.cells, ...rows];
-		const meetings = distinct(cells.map(({ meeting_id }) => meeting_id));
-		const entities = distinct(cells.map(({ entity_id }) => entity_id));
-		const only = { scopes, entities };
-		const scopesOf = await tallies.scopes(trx, only);
-		for (const meeting_id of meetings) await tallies.countMeeting(trx, meeting_id, scopesOf, only);
+		const moved = before.scopes.join() !== now.scopes.join();
+		if (moved) {
+			await trx.deleteFrom('initiative_scope').where('initiative_id', '=', initiative_id).execute();
+			const rows = now.scopes.map((scope_id) => ({ initiative_id, scope_id }));
+			await insertMany(trx, 'initiative_scope', ['initiative_id', 'scope_id'], rows);
+		}
+		const [gone, come] = [without(before.rows, now.rows), without(now.rows, before.rows)];
+		for (const { basis, meeting_id, entity_id } of gone)
+			await trx
+				.deleteFrom('standing')
+				.where('basis', '=', basis)
+				.where('meeting_id', '=', meeting_id)
+				.where('initiative_id', '=', initiative_id)
+				.where('entity_id', '=', entity_id)
+				.execute();
+		await insertMany(trx, 'standing', standingColumns, come);
+		await tallies.shift(
+			trx,
+			{ scopes: before.scopes, rows: moved ? before.rows : gone },
+			{ scopes: now.scopes, rows: moved ? now.rows : come }
+		);
 	});
 }
 
-const distinct = (values: string[]) => [...new Set(values)];
+/** Two who change one initiative at once do so one after the other. Only PostgreSQL has to be asked. */
+function hold(trx: Db, initiative_id: string) {
+	return trx
+		.updateTable('initiative')
+		.set((eb) => ({ id: eb.ref('id') }))
+		.where('id', '=', initiative_id)
+		.execute();
+}
+
+async function scopesOf(trx: Db, initiative_id: string) {
+	const rows = await trx
+		.selectFrom('initiative_scope')
+		.select('scope_id')
+		.where('initiative_id', '=', initiative_id)
+		.execute();
+	return rows.map(({ scope_id }) => scope_id).sort();
+}
+
+async function scopesNow(trx: Db, initiative_id: string) {
+	const { rows } = await scopesFound(initiative_id).execute(trx);
+	return rows.map(({ scope_id }) => scope_id).sort();
+}
+
+function rowsOf(trx: Db, initiative_id: string): Promise<StandingTable[]> {
+	return trx
+		.selectFrom('standing')
+		.select(standingColumns)
+		.where('initiative_id', '=', initiative_id)
+		.execute();
+}
+
+/** The standings of the one list that are not in the other, word for word. */
+function without(rows: StandingTable[], others: StandingTable[]) {
+	const name = (row: StandingTable) => JSON.stringify(standingColumns.map((column) => row[column]));
+	const there = new Set(others.map(name));
+	return rows.filter((row) => !there.has(name(row)));
+}
 
 /**
  * Compares what is kept with what the updates say, and gives a sentence for each difference, a hundred at most: none is
@@ -129,18 +167,22 @@ function standingsOf(subject: Parameters<typeof known>[0], calendar: Calendar): 
 }
 
 /** Where initiatives count: their main elements, everything above those, the plans, and `all`. */
-async function scopeAll(trx: Db, which = sql`true`) {
-	await sql`
+async function scopeAll(trx: Db) {
+	await sql`insert into initiative_scope (initiative_id, scope_id) ${scopesFound()}`.execute(trx);
+}
+
+function scopesFound(initiative_id?: string) {
+	const of = (column: string) =>
+		initiative_id === undefined ? sql`true` : sql`${sql.ref(column)} = ${initiative_id}`;
+	return sql<{ initiative_id: string; scope_id: string }>`
 		with recursive above(initiative_id, element_id) as (
-			select c.initiative_id, c.element_id from contribution c
-				join initiative i on i.id = c.initiative_id where c.role = 'main' and ${which}
+			select c.initiative_id, c.element_id from contribution c where c.role = 'main' and ${of('c.initiative_id')}
 			union
 			select above.initiative_id, e.parent_id from above
 				join plan_element e on e.id = above.element_id where e.parent_id is not null
 		)
-		insert into initiative_scope (initiative_id, scope_id)
-		select initiative_id, element_id from above
+		select initiative_id, element_id as scope_id from above
 		union select above.initiative_id, e.plan_id from above join plan_element e on e.id = above.element_id
-		union select i.id, 'all' from initiative i where ${which}
-	`.execute(trx);
+		union select i.id, 'all' from initiative i where ${of('i.id')}
+	`;
 }

@@ -1,9 +1,14 @@
 import type { Reader } from '#db/open.server.ts';
 import { byDueDate } from '#lib/domain/order.ts';
-import { key, type Calendar, type Round } from '#lib/domain/standing.ts';
+import { key, type Calendar, type Round, type Subject } from '#lib/domain/standing.ts';
 
-/** Rounds, listed meetings, memberships and submissions: what the standings of every initiative depend on. */
-export async function read(db: Reader): Promise<Calendar> {
+/** Rounds, listed meetings, memberships and submissions: what the standings of every initiative depend on, or of one. */
+export async function read(db: Reader, of?: Subject): Promise<Calendar> {
+	const entities = of && [
+		...of.entities.map(({ id }) => id),
+		...of.expected.map(({ entity_id }) => entity_id),
+		...of.updates.map(({ entity_id }) => entity_id)
+	];
 	const meetings = await db
 		.selectFrom('meeting as m')
 		// A snapshot holds its figures itself: only a freeze without one has them worked out.
@@ -14,6 +19,7 @@ export async function read(db: Reader): Promise<Calendar> {
 	const submissions = await db
 		.selectFrom('submission')
 		.select(['meeting_id', 'entity_id', 'state'])
+		.$if(entities !== undefined, (q) => q.where('entity_id', 'in', [...new Set(entities), '']))
 		.execute();
 	return {
 		rounds: meetings
