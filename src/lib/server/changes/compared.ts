@@ -4,6 +4,7 @@ import { meetingName } from '#lib/charts/sentence.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import * as chosen from '../chosen.ts';
 import * as meetings from '../meetings.ts';
+import * as progress from '../progress.ts';
 import * as renewals from '../renewals.ts';
 import type { Compared } from './told.ts';
 
@@ -12,20 +13,24 @@ import type { Compared } from './told.ts';
  * answered with the two exchanged. `compared` is null where there is nothing to compare: `why` says it.
  */
 export async function read(db: Reader, meeting_id: string, url: URL) {
-	const meeting = await chosen.meeting(db, meeting_id);
-	const choice = await chosen.read(db, url.searchParams);
-	const { plan, rounds, basis } = choice;
-	const from_id = asked(url, 'from') ?? (await meetings.previousRound(db, meeting.id))?.id;
-	const place = (id: string | undefined) => rounds.findIndex((round) => round.id === id);
-	const round = rounds[place(from_id)];
-	const from = round && (await meetings.get(db, round.id));
+	const { id } = await chosen.meeting(db, meeting_id);
+	const choice = await chosen.read(db, url.searchParams, { meeting: id });
+	const { reader, plan, plans, rounds, basis, weighting, levels } = choice;
+	const meeting = await meetings.get(reader, id);
+	const from_id = asked(url, 'from') ?? (await meetings.previousRound(reader, meeting.id))?.id;
+	const all = reader === db ? rounds : await progress.rounds(reader);
+	const place = (id: string | undefined) => all.findIndex((round) => round.id === id);
+	const round = all[place(from_id)];
+	const from = round && (await meetings.get(reader, round.id));
 	if (from_id !== undefined && !from) {
 		const other = await chosen.meeting(db, from_id);
 		throw new BadInput(
-			`Nothing was reported for ${meetingName(other)}, because it is no round. Choose a meeting with a due date to compare with.`
+			other.round
+				? `${meetingName(other)} is not among what ${meetingName(meeting)} was presented with. Compare with another meeting, or as known now.`
+				: `Nothing was reported for ${meetingName(other)}, because it is no round. Choose a meeting with a due date to compare with.`
 		);
 	}
-	const before = plan ? await renewals.before(db, choice.plans, plan) : [];
+	const before = plan ? await renewals.before(reader, plans, plan) : [];
 	const from_plan_id = asked(url, 'from_plan');
 	if (from_plan_id !== undefined) await chosen.plan(db, from_plan_id);
 	// One that this plan does not continue is left over from another choice.
@@ -38,7 +43,13 @@ export async function read(db: Reader, meeting_id: string, url: URL) {
 	const compared: Compared | null =
 		why === null && plan && from && from_plan ? { meeting, from, plan, from_plan, basis } : null;
 	return {
-		...choice,
+		reader,
+		plan,
+		plans,
+		rounds,
+		basis,
+		weighting,
+		levels,
 		meeting,
 		from,
 		from_plan,

@@ -12,17 +12,18 @@ const listed = noted.filter((how): how is Exclude<Noted, 'same'> => how !== 'sam
 const most = 60;
 
 export const load = (async ({ locals: { db }, params, url }) => {
-	const { compared, ...found } = await asked.read(db, params.meeting, url);
-	return { ...found, changes: compared ? await changes(db, compared) : null };
+	const { compared, reader, ...found } = await asked.read(db, params.meeting, url);
+	return { ...found, changes: compared ? await changes(db, reader, compared) : null };
 }) satisfies PageServerLoad;
 
-async function changes(db: Reader, compared: Compared) {
+/** The office's own words are kept beside the figures; everything else is read where those are. */
+async function changes(db: Reader, reader: Reader, compared: Compared) {
 	const { changed, figures, own, written } = await tell(db, compared);
 	const asked = filter(compared);
 	const lists = [];
 	for (const moved of listed) {
 		const { rows, total } = await initiatives.top(
-			db,
+			reader,
 			{ ...(asked as { basis?: 'presented' }), moved },
 			{ limit: most }
 		);
@@ -30,7 +31,7 @@ async function changes(db: Reader, compared: Compared) {
 	}
 	return {
 		asked,
-		chart: await spec(db, 'movement', asked),
+		chart: await spec(reader, 'movement', asked),
 		text: fill(own?.words ?? written, figures),
 		own: own?.words ? { by: own.written_by_name, at: own.written_at } : null,
 		...changed,
