@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureBuild } from '../scripts/build.ts';
 import { firstChart, weigh } from './first-load.ts';
 import { inTurns, median } from './load.ts';
+import { replay, type Smoothness } from './meeting.ts';
 import { row, section } from './report.ts';
 import { fill, scales } from './scales.ts';
 import { memory, start, stop, type Server } from '../scripts/servers.ts';
@@ -117,6 +118,20 @@ try {
 		`${seconds(median(charts))} s`,
 		`aim ≤ 1.5 s; ${seconds(Math.min(...charts))} to ${seconds(Math.max(...charts))} s in ${charts.length} loads`
 	);
+
+	section('Replay of 12 meetings');
+	for (const show of ['stages', 'matrix']) {
+		const seen: Smoothness[] = [];
+		for (let i = 0; i < turns.rounds; i++)
+			seen.push(await replay(`${servers.small!.url}/replay?show=${show}`));
+		const of = (what: keyof Smoothness) => median(seen.map((one) => one[what]));
+		const [rate, late, longest, steps] = [of('rate'), of('late'), of('longest'), of('steps')];
+		row(
+			`${show}, ${steps} meetings`,
+			`${rate.toFixed(0)} frames/s`,
+			`${(late * 100).toFixed(1)} % late; longest task ${longest.toFixed(0)} ms, aim ≤ 100 ms`
+		);
+	}
 
 	for (const server of Object.values(servers)) await stop(server);
 } finally {

@@ -14,6 +14,8 @@ export const pages: Record<string, string> = {
 	meeting: '/meetings/rcp-32',
 	changes: '/meetings/rcp-32/changes',
 	matrix: '/matrix',
+	replay: '/replay?at=rcp-33',
+	'replay-matrix': '/replay?show=matrix&at=rcp-33',
 	alignment: '/alignment',
 	method: '/method',
 	'not-found': '/plans/no-such-plan'

@@ -30,7 +30,7 @@ export function matrix(
 		title: title(rows, name),
 		subtitle: `Median stage of each Member's initiatives under ${setting.of} · ${name}, ${say.dayOf(meeting.starts_on)} · ${say.nOfN(total)}`,
 		columns: columns.map(({ id, code, title, href }) => ({ key: id, label: code, title, href })),
-		groups: groups(rows).map(({ title, rows }) => ({
+		groups: grouped(rows).map(({ title, rows }) => ({
 			title,
 			rows: rows.map(({ entity, cells }) => ({
 				key: entity.id,
@@ -62,8 +62,11 @@ function title(rows: readonly MatrixRow[], meeting: string) {
 const bodies = 'Regional bodies';
 const unplaced = 'Other Members';
 
-function groups(rows: readonly MatrixRow[]) {
-	const of = ({ entity }: MatrixRow) => (entity.kind === 'member' ? (entity.subregion ?? unplaced) : bodies);
+type Entity = MatrixRow['entity'];
+
+/** By sub-region, the regional bodies last; alphabetical within. */
+export function grouped<Row extends { entity: Entity }>(rows: readonly Row[]) {
+	const of = ({ entity }: Row) => (entity.kind === 'member' ? (entity.subregion ?? unplaced) : bodies);
 	const last = [unplaced, bodies];
 	const titles = [...new Set(rows.map(of))].sort(
 		(a, b) => last.indexOf(a) - last.indexOf(b) || byName({ name: a }, { name: b })

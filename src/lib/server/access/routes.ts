@@ -19,6 +19,7 @@ export const routes: Record<string, Doors> = {
 	'/(public)/sign-in/link/[token]': { GET: 'anyone', POST: 'anyone' },
 	'/(public)/sign-in/once/[token]': { GET: 'anyone', POST: 'anyone' },
 	'/(public)/sign-in/passkey': { GET: 'anyone', POST: 'anyone' },
+	'/(public)/replay': { GET: 'published' },
 	'/(public)/sign-out': { GET: 'anyone', POST: 'anyone' },
 
 	'/(app)/account': {

@@ -1,6 +1,6 @@
 import type { Noted } from '#lib/domain/movement.ts';
 import { label } from '#lib/domain/stage.ts';
-import type { Row } from './Moved.svelte';
+import type { Row } from './row.ts';
 
 /** A line of the printed side: an initiative, who it was asked of, and how many of the list's rows that is. */
 type Item = { title: string; who: string; count: number };
