@@ -48,8 +48,12 @@ const levels: readonly PlanLevel[] = ['regional', 'implementation', 'global', 'p
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+export async function find(db: Reader, id: string) {
+	return canExist(id) ? plansOf(db).where('p.id', '=', id).executeTakeFirst() : undefined;
+}
+
 export async function get(db: Reader, id: string) {
-	const plan = canExist(id) && (await plansOf(db).where('p.id', '=', id).executeTakeFirst());
+	const plan = await find(db, id);
 	if (!plan) throw new NotFound(`There is no plan "${id}".`);
 	return plan;
 }

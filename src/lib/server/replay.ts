@@ -4,6 +4,7 @@ import { mainLayer } from '#lib/domain/layer.ts';
 import { put, track, type Picture, type Seen } from '#lib/domain/replay.ts';
 import * as plans from './plans.ts';
 import * as progress from './progress.ts';
+import * as snapshots from './snapshots.ts';
 
 /** As many meetings as a chart over meetings draws. */
 const most = 12;
@@ -38,8 +39,8 @@ export class Pictures {
  * Where every expectation of a plan stood at each round, from the first that expected anything: of the plan, of each part it is
  * shown by, and of each entity in them. Only what a fresh report moved is elsewhere than the round before.
  */
-export async function read(db: Reader, { plan_id, basis = 'known' }: { plan_id: string; basis?: Basis }) {
-	const rounds = await progress.rounds(db);
+export async function read(now: Reader, { plan_id, basis = 'known' }: { plan_id: string; basis?: Basis }) {
+	const { db, rounds } = await presented(now, basis);
 	const parts = mainLayer(await plans.elements(db, plan_id));
 	const pictures = new Pictures(rounds.length);
 	const scopes = await scopesOf(db, [plan_id, ...parts.map(({ id }) => id)]);
@@ -60,7 +61,20 @@ export async function read(db: Reader, { plan_id, basis = 'known' }: { plan_id: 
 	const first = whole.findIndex((picture) => Object.keys(picture).length > 0);
 	// What was heard before stays in the picture: only the rounds before are not shown.
 	const from = first < 0 ? rounds.length : Math.max(first, rounds.length - most);
-	return { rounds: rounds.slice(from), from, parts, pictures };
+	return { reader: db, rounds: rounds.slice(from), from, parts, pictures };
+}
+
+/**
+ * What is played: as known now, all rounds. As presented, those that the meeting frozen last was presented with, from its
+ * snapshot: each as it was frozen itself.
+ */
+async function presented(db: Reader, basis: Basis) {
+	const rounds = await progress.rounds(db);
+	const last = basis === 'presented' ? rounds.findLastIndex(({ snapshot }) => snapshot !== null) : -1;
+	if (last < 0) return { db, rounds };
+	const then = await snapshots.reading(db, rounds[last]!.id, basis);
+	const known = await progress.rounds(then);
+	return { db: then, rounds: known.slice(0, known.findIndex(({ id }) => id === rounds[last]!.id) + 1) };
 }
 
 export type Replay = Awaited<ReturnType<typeof read>>;
@@ -92,8 +106,7 @@ async function histories(db: Reader, rounds: readonly progress.RoundMeeting[], i
 	const found = new Map<string, { initiative_id: string; entity_id: string; seen: Seen[] }>();
 	for (const { initiative_id, entity_id, meeting_id, freshness, stage, ...row } of rows) {
 		const at = place.get(meeting_id);
-		const wanted = basis === 'presented' && at !== undefined && rounds[at]!.frozen_at ? 'presented' : 'known';
-		if (at === undefined || row.basis !== wanted) continue;
+		if (at === undefined || row.basis !== progress.basisHere(rounds[at]!, basis)) continue;
 		const key = `${initiative_id}\n${entity_id}`;
 		const one = found.get(key) ?? { initiative_id, entity_id, seen: rounds.map((): Seen => null) };
 		found.set(key, one);

@@ -20,6 +20,7 @@ import { load as meeting } from '../../../src/routes/(public)/meetings/[meeting]
 import { load as changes } from '../../../src/routes/(public)/meetings/[meeting]/changes/+page.server.ts';
 import { load as members } from '../../../src/routes/(public)/members/+page.server.ts';
 import { load as member } from '../../../src/routes/(public)/members/[entity]/+page.server.ts';
+import { load as replay } from '../../../src/routes/(public)/replay/+page.server.ts';
 import { load as plan } from '../../../src/routes/(public)/plans/[plan]/+page.server.ts';
 import { load as element } from '../../../src/routes/(public)/plans/[plan]/[code]/+page.server.ts';
 import { GET as chart } from '../../../src/routes/charts/[question].[format]/+server.ts';
@@ -67,6 +68,11 @@ async function outputs(db: Db): Promise<Record<string, string>> {
 	};
 	await page(overview, '/');
 	await page(matrix, '/matrix');
+	for (const show of ['stages', 'matrix'])
+		keep(
+			`/replay ${show}`,
+			JSON.stringify((await visit(replay, db, `/replay?${asked}&show=${show}`)).replay)
+		);
 	await page(members, '/members');
 	await page(member, '/members/JPN', { entity: 'JPN' });
 	await page(plan, `/plans/${id}`, { plan: id });

@@ -7,6 +7,7 @@ import type { Picture } from '#lib/domain/replay.ts';
 import { one, read as parse } from '#lib/domain/schemas/filters.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as entities from '#lib/server/entities.ts';
+import * as plansOf from '#lib/server/plans.ts';
 import * as replay from '#lib/server/replay.ts';
 import type { PageServerLoad } from './$types';
 
@@ -16,9 +17,11 @@ export const load = (async ({ locals: { db }, url }) => {
 	const { plan, plans, basis, rounds } = await chosen.read(db, url.searchParams);
 	const { show } = parse(words, asked(url, 'show') ? { show: asked(url, 'show') } : {});
 	const found = plan ? await replay.read(db, { plan_id: plan.id, basis }) : null;
-	const played = plan && found && found.rounds.length > 0 ? await drawn(db, plan, found, show) : null;
+	// As presented, also what it is called is of then.
+	const then = plan && found ? await plansOf.find(found.reader, plan.id) : undefined;
+	const played = then && found && found.rounds.length > 0 ? await drawn(then, found, show) : null;
 	return {
-		plan: plan ?? null,
+		plan: then ?? plan ?? null,
 		plans,
 		basis,
 		show,
@@ -41,9 +44,8 @@ async function placeOf(db: Reader, id: string | undefined, { frames }: StagesRep
 }
 
 async function drawn(
-	db: Reader,
 	plan: { id: string; short_title: string },
-	{ rounds, from, parts, pictures }: replay.Replay,
+	{ reader, rounds, from, parts, pictures }: replay.Replay,
 	show: 'stages' | 'matrix'
 ): Promise<StagesReplay | MatrixReplay> {
 	const occurring = parts.filter(({ id }) =>
@@ -52,7 +54,7 @@ async function drawn(
 	const whole = pictures.of(plan.id, 'all');
 	if (show === 'matrix') {
 		const asked = new Set(pictures.entities);
-		const rows = (await entities.list(db))
+		const rows = (await entities.list(reader))
 			.filter(({ id }) => asked.has(id))
 			.map((entity) => ({
 				entity,
