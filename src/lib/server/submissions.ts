@@ -38,13 +38,20 @@ export type Wish = {
 	partly?: boolean;
 	/** Why there is nothing to report: a nil return. */
 	nothing?: string;
+	/** How it comes in; what the office submits for others is on behalf, however it comes. */
+	through?: 'web' | 'api';
 };
 
 /**
  * Submits an entity's answer to a round: what was written becomes status updates, all of it or nothing. Gives the reference
  * of the receipt.
  */
-export function submit(db: Db, user: User, answer: Answer, { partly = false, nothing = '' }: Wish = {}) {
+export function submit(
+	db: Db,
+	user: User,
+	answer: Answer,
+	{ partly = false, nothing = '', through = 'web' }: Wish = {}
+) {
 	return transact(db, async (trx) => {
 		const actor = audit.actorOf(user);
 		const { meeting_id, entity_id } = answer;
@@ -57,7 +64,7 @@ export function submit(db: Db, user: User, answer: Answer, { partly = false, not
 		const reason = nothing.trim();
 		complete(all, ready, { state, partly, reason });
 
-		const channel: Channel = side === 'office' ? 'on_behalf' : 'web';
+		const channel: Channel = side === 'office' ? 'on_behalf' : through;
 		const submitted_at = new Date().toISOString();
 		await answered(trx, { ...answer, state: next, channel, submitted_at, reason: reason || null });
 		if (['draft', 'returned', 'excused'].includes(state)) await recountAll(trx, answer);
@@ -109,7 +116,9 @@ function complete(
 			);
 		return;
 	}
-	if (ready.length === 0 && state !== 'returned')
+	// What a program wrote before it submitted has been recorded, and waits for this.
+	const recorded = state === 'draft' && all.some(({ now }) => now !== null);
+	if (ready.length === 0 && state !== 'returned' && !recorded)
 		throw new BadInput(
 			'There is nothing new to submit. Write a report, confirm that nothing has changed, or give the reason why there is nothing to report.'
 		);

@@ -37,6 +37,20 @@ export async function list(
 	return withReviews(db, await rows.execute());
 }
 
+/** One status update as everybody may read it, or as its writer is told it while it waits to be submitted. */
+export async function get(db: Reader, id: string) {
+	const row = await db
+		.selectFrom('status_update as u')
+		.leftJoin('submission as s', (join) =>
+			join.onRef('s.meeting_id', '=', 'u.meeting_id').onRef('s.entity_id', '=', 'u.entity_id')
+		)
+		.selectAll('u')
+		.select(['s.channel', 's.state'])
+		.where('u.id', '=', id)
+		.executeTakeFirstOrThrow();
+	return (await withReviews(db, [row]))[0]!;
+}
+
 /** Everything said of an initiative: the newest meeting first, and for one meeting the newest word first. */
 export async function ofInitiative(db: Reader, initiative_id: string) {
 	const rows = await updatesOf(db)

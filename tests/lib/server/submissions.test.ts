@@ -304,7 +304,7 @@ describe('a report', () => {
 			[{ progress_note: 'x'.repeat(20_001) }, '20,001 characters'],
 			[{ progress_note: 12 }, 'is a text'],
 			[{ source_url: 'javascript:alert(1)' }, 'no link to a page'],
-			[{ percent: 50 }, 'A report has no "percent".'],
+			[{ percent: 50 }, 'There is no field "percent" here.'],
 			[{ initiative_id: 'reef' }, 'There is no initiative "reef" to report on here.'],
 			[{ initiative_id: 'absent' }, 'There is no initiative "absent" to report on here.'],
 			[{ change: 'no_change', stage: 'implemented' }, 'the stage or timing is another']

@@ -2,16 +2,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { document } from '#lib/server/api/openapi.ts';
 import { story } from '../../support/story.ts';
-import { ask, paths } from './ask.ts';
+import { openRound } from '../../support/round.ts';
+import { ask, paths, send } from './ask.ts';
 
 type Answers = Record<string, { content?: Record<string, { schema: object }> }>;
+type Described = { operationId: string; parameters?: { in: string; name: string }[]; responses: Answers };
 type Document = {
 	openapi: string;
 	components: { schemas: Record<string, object> };
-	paths: Record<
-		string,
-		{ get: { operationId: string; parameters?: { in: string; name: string }[]; responses: Answers } }
-	>;
+	paths: Record<string, { get?: Described; post?: Described }>;
 };
 
 let openapi: Document;
@@ -24,12 +23,16 @@ beforeAll(async () => {
 });
 
 /** Checks an answer against what the document says of its address and status. */
-function expectAsDescribed(path: string, { status, headers, body }: Awaited<ReturnType<typeof ask>>) {
-	const type = status === 200 ? 'application/json' : 'application/problem+json';
+function expectAsDescribed(
+	path: string,
+	{ status, headers, body }: Awaited<ReturnType<typeof ask>>,
+	method: 'get' | 'post' = 'get'
+) {
+	const type = status < 300 ? 'application/json' : 'application/problem+json';
 	expect(headers.get('content-type')).toContain(type);
-	const { get } = openapi.paths[path]!;
-	expect(Object.keys(get.responses), `${path} describes ${status}`).toContain(String(status));
-	const pointer = ['paths', path, 'get', 'responses', String(status), 'content', type, 'schema']
+	const { responses } = openapi.paths[path]![method]!;
+	expect(Object.keys(responses), `${path} describes ${status}`).toContain(String(status));
+	const pointer = ['paths', path, method, 'responses', String(status), 'content', type, 'schema']
 		.map(escaped)
 		.join('/');
 	const validate = ajv.compile({ $ref: `doc#/${pointer}` });
@@ -122,12 +125,14 @@ describe('the document', () => {
 	});
 
 	test('names every parameter with a description, and every operation once', () => {
-		const operations = Object.values(openapi.paths).map(({ get }) => get);
+		const operations = Object.values(openapi.paths).flatMap(({ get, post }) =>
+			[get ?? [], post ?? []].flat()
+		);
 		expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
 		for (const { parameters = [] } of operations) {
 			for (const parameter of parameters) expect(parameter, parameter.name).toHaveProperty('description');
 		}
-		expect(openapi.paths['/api/v1/progress']!.get.parameters).toMatchObject([
+		expect(openapi.paths['/api/v1/progress']!.get!.parameters).toMatchObject([
 			{ in: 'query', name: 'plan', schema: { example: 'rsp-2022-2024' } },
 			{ name: 'meeting' },
 			{ name: 'basis' }
@@ -159,11 +164,42 @@ describe('every answer is as the document says', () => {
 		}
 	});
 
+	test('what is sent, taken or refused', async () => {
+		const { db, ana, ben } = await openRound();
+		const report = { meeting: 'rcp-33', initiative: 'single-window', entity: 'FJI', stage: 'pilot' };
+		const key = { 'idempotency-key': 'one' };
+		const sent: [number, string, Awaited<ReturnType<typeof send>>][] = [
+			[201, 'status-updates', await send(db, ana, 'status-updates', report, key)],
+			[400, 'status-updates', await send(db, ana, 'status-updates', { ...report, stage: 'committed' }, key)],
+			[400, 'status-updates', await send(db, ana, 'status-updates', '{')],
+			[401, 'status-updates', await send(db, undefined, 'status-updates', report)],
+			[404, 'status-updates', await send(db, ana, 'status-updates', { ...report, entity: 'JPN' })],
+			[
+				415,
+				'status-updates',
+				await send(db, ana, 'status-updates', report, { 'content-type': 'text/plain' })
+			],
+			[422, 'status-updates', await send(db, ana, 'status-updates', { ...report, stage: 'flying' })],
+			[403, 'submissions', await send(db, ana, 'submissions', { meeting: 'rcp-33', entity: 'FJI' })],
+			[400, 'submissions', await send(db, ben, 'submissions', { meeting: 'rhca-24', entity: 'FJI' })],
+			[
+				201,
+				'submissions',
+				await send(db, ben, 'submissions', { meeting: 'rcp-33', entity: 'FJI', partly: true })
+			]
+		];
+		for (const [status, path, answer] of sent) {
+			expect(answer.status, JSON.stringify(answer.body)).toBe(status);
+			expectAsDescribed(`/api/v1/${path}`, answer, 'post');
+		}
+		expect((await ask(db, 'submissions', 'PUT')).headers.get('allow')).toBe('POST');
+	});
+
 	test.each(paths)('writing to %s', async (path) => {
 		const db = await story();
-		const answer = await ask(db, path.replace('{id}', 'x'), 'POST');
+		const answer = await ask(db, path.replace('{id}', 'x'), 'PUT');
 		expect(answer.status).toBe(405);
-		expect(answer.headers.get('allow')).toBe('GET, HEAD');
+		expect(answer.headers.get('allow')).toBe(path === 'status-updates' ? 'GET, HEAD, POST' : 'GET, HEAD');
 		expectAsDescribed(`/api/v1/${path}`, answer);
 	});
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { attendanceUnits, entityKinds, seriesNames } from '../words.ts';
-import { certainty, count, day, id, list, maybe, source_url, text, whole } from './fields.ts';
+import { attendanceUnits, channels, entityKinds, seriesNames, submissionStates } from '../words.ts';
+import { certainty, count, day, id, list, maybe, moment, source_url, text, whole } from './fields.ts';
 
 const membership = z
 	.object({
@@ -67,3 +67,15 @@ export const meeting = z
 		attendance: z.array(attendance).meta({ description: 'Sources that disagree are all kept' })
 	})
 	.meta({ id: 'Meeting' });
+
+export const submission = z
+	.object({
+		meeting: id('The round', 'rcp-32'),
+		entity: id('Who answered', 'FJI'),
+		state: z.enum(submissionStates),
+		channel: z.enum(channels),
+		submitted_at: moment('When it came in').nullable(),
+		reason: maybe('Why there is nothing to report, or why it is excused'),
+		reference: maybe('The reference of the receipt; null where it is excused')
+	})
+	.meta({ id: 'Submission' });

@@ -74,7 +74,8 @@ export const routes: Record<string, Doors> = {
 	'/api/v1/plans': { GET: 'published' },
 	'/api/v1/plans/[id]': { GET: 'published' },
 	'/api/v1/progress': { GET: 'published' },
-	'/api/v1/status-updates': { GET: 'published' },
+	'/api/v1/status-updates': { GET: 'published', POST: 'report' },
+	'/api/v1/submissions': { POST: 'submit' },
 
 	// Their address is the key to them.
 	'/(public)/unsubscribe/[token]': { GET: 'anyone', POST: 'anyone' },

@@ -27,10 +27,22 @@ export function answer<Query extends z.ZodType>(
 	};
 }
 
-/** The API only answers to reading. */
+/** Most of the API only answers to reading. */
 export function fallback({ url }: Pick<RequestEvent, 'url'>) {
-	const response = refuse(405, 'This address can only be read: use GET.', url);
-	response.headers.set('allow', 'GET, HEAD');
+	return notThus(url, 'This address can only be read: use GET.', 'GET, HEAD');
+}
+
+export function readOrAdd({ url }: Pick<RequestEvent, 'url'>) {
+	return notThus(url, 'This address can be read with GET and added to with POST.', 'GET, HEAD, POST');
+}
+
+export function onlyAdd({ url }: Pick<RequestEvent, 'url'>) {
+	return notThus(url, 'This address can only be added to: use POST.', 'POST');
+}
+
+function notThus(url: URL, sentence: string, allow: string) {
+	const response = refuse(405, sentence, url);
+	response.headers.set('allow', allow);
 	return response;
 }
 
@@ -38,8 +50,8 @@ export function nothing({ url }: Pick<RequestEvent, 'url'>) {
 	return refuse(404, 'There is nothing at this address. /api/v1/openapi.json lists what there is.', url);
 }
 
-function refuse(status: number, detail: string, url: URL) {
-	return problem(status, detail, { type: 'about:blank', instance: url.pathname });
+export function refuse(status: number, detail: string, url: URL, more: object = {}) {
+	return problem(status, detail, { type: 'about:blank', instance: url.pathname, ...more });
 }
 
 /** The parameters of an address: the first of each name, and what is empty counts as left out. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { ZodOpenApiPathItemObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { methodVersion } from '#lib/domain/progress.ts';
 import { problem } from '#lib/domain/schemas/problem.ts';
-import { operations, type Operation } from './operations.ts';
+import { operations, writes, type Operation, type Write } from './operations.ts';
 
 let made: Promise<object> | undefined;
 
@@ -23,17 +24,26 @@ async function make() {
 			license: { name: 'Apache-2.0', identifier: 'Apache-2.0' }
 		},
 		servers: [{ url: '/' }],
-		tags: ['Plans', 'Region', 'Initiatives', 'Figures'].map((name) => ({ name })),
-		paths: {
-			...Object.fromEntries(
-				Object.entries(operations).map(([name, operation]) => [
-					at(operation.path),
-					{ get: describe(name, operation) }
-				])
-			),
-			[at('openapi.json')]: { get: itself }
-		}
+		tags: ['Plans', 'Region', 'Initiatives', 'Figures', 'Reporting'].map((name) => ({ name })),
+		components: {
+			securitySchemes: {
+				token: { type: 'http', scheme: 'bearer', description: 'A token made on the page /account/tokens' }
+			}
+		},
+		paths: paths()
 	});
+}
+
+function paths(): ZodOpenApiPathsObject {
+	const found: Record<string, ZodOpenApiPathItemObject> = { [at('openapi.json')]: { get: itself } };
+	for (const [name, operation] of Object.entries(operations))
+		found[at(operation.path)] = { get: describe(name, operation) };
+	for (const [name, operation] of Object.entries(writes))
+		found[at(operation.path)] = {
+			...found[at(operation.path)],
+			post: describeWrite(`add_${name}`, operation)
+		};
+	return found;
 }
 
 const at = (path: string) => `/api/v1/${path}`;
@@ -65,6 +75,34 @@ function describe(name: string, { summary, description, tag, id, query, answer }
 			...(Object.keys(query.shape).length > 0 && { '400': refusal('A parameter can not be understood') }),
 			...((id || tag === 'Figures') && { '404': refusal('Something asked for is not here') }),
 			...refusals
+		}
+	};
+}
+
+function describeWrite(name: string, { summary, description, tag, body, answer }: Write) {
+	return {
+		operationId: name,
+		summary,
+		description,
+		tags: [tag],
+		security: [{ token: [] }],
+		requestParams: {
+			header: z.object({
+				'Idempotency-Key': z.string().max(200).optional().meta({
+					description: 'Sent again with the same key, a request is answered the same and does nothing more'
+				})
+			})
+		},
+		requestBody: { required: true, content: { 'application/json': { schema: body } } },
+		responses: {
+			'201': { description: 'Done', content: { 'application/json': { schema: answer } } },
+			'400': refusal('It can not be done as things are'),
+			'401': refusal('No token, or one that is good for nothing'),
+			'403': refusal('The token may not do this'),
+			'404': refusal('Something named is not here, or not yours'),
+			'405': refusal('Another method'),
+			'415': refusal('Not JSON'),
+			'422': refusal('A field is wrong; `errors` says which')
 		}
 	};
 }

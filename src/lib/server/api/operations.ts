@@ -4,6 +4,7 @@ import * as initiative from '#lib/domain/schemas/initiative.ts';
 import * as parameters from '#lib/domain/schemas/parameters.ts';
 import * as plan from '#lib/domain/schemas/plan.ts';
 import * as region from '#lib/domain/schemas/region.ts';
+import * as report from '#lib/domain/schemas/report.ts';
 
 export type Operation = {
 	/** Under `/api/v1/`. `{id}` is in the path. */
@@ -109,3 +110,33 @@ export const operations = {
 		answer: figures.movement
 	}
 } as const satisfies Record<string, Operation>;
+
+export type Write = {
+	path: string;
+	summary: string;
+	description: string;
+	tag: 'Reporting';
+	body: z.ZodType;
+	answer: z.ZodType;
+};
+
+/** Everything the API takes. Each is the verb of a form, with the same rules. */
+export const writes = {
+	statusUpdate: {
+		path: 'status-updates',
+		summary: 'Record a status update',
+		description:
+			'Speaks at once where the token may submit and the answer is not waiting; else it waits until the answer is submitted.',
+		tag: 'Reporting',
+		body: report.newStatusUpdate,
+		answer: initiative.statusUpdate
+	},
+	submission: {
+		path: 'submissions',
+		summary: "Submit an entity's answer to a round, or excuse it",
+		description: 'Submits what was written in drafts too. The same as the last press on the page Report.',
+		tag: 'Reporting',
+		body: report.newSubmission,
+		answer: region.submission
+	}
+} as const satisfies Record<string, Write>;

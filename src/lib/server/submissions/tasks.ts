@@ -60,8 +60,9 @@ export async function tasks(db: Reader, answer: Answer): Promise<Task[]> {
 			last.set(row.initiative_id, { stage: row.stage, meeting: row.meeting });
 	}
 	const { state } = await stateOf(db, answer);
-	// What was returned does not speak, and still is what there is to correct.
-	if (state === 'returned') for (const row of await returned(db, answer)) now.set(row.initiative_id, row);
+	// What was returned, or waits to be submitted, does not speak, and still is what there is.
+	if (state === 'returned' || state === 'draft')
+		for (const row of await unspoken(db, answer)) now.set(row.initiative_id, row);
 
 	const ids = [...new Set([...asked, ...pending.keys(), ...now.keys()])];
 	const titles = await titlesOf(db, ids);
@@ -97,7 +98,7 @@ export async function tasks(db: Reader, answer: Answer): Promise<Task[]> {
 		.sort((a, b) => byName({ name: a.title }, { name: b.title }));
 }
 
-function returned(db: Reader, { meeting_id, entity_id }: Answer) {
+function unspoken(db: Reader, { meeting_id, entity_id }: Answer) {
 	return db
 		.selectFrom('status_update')
 		.select(['id', 'initiative_id', 'stage', 'change'])

@@ -1,7 +1,9 @@
-import { answer, fallback } from '#lib/server/api/answer.ts';
-import { operations } from '#lib/server/api/operations.ts';
+import { answer, readOrAdd } from '#lib/server/api/answer.ts';
+import { operations, writes } from '#lib/server/api/operations.ts';
 import { after, page } from '#lib/server/api/pages.ts';
+import { report } from '#lib/server/api/reporting.ts';
 import { statusUpdate } from '#lib/server/api/shapes.ts';
+import { write } from '#lib/server/api/write.ts';
 import * as updates from '#lib/server/updates.ts';
 
 export const GET = answer(
@@ -17,4 +19,6 @@ export const GET = answer(
 	}
 );
 
-export { fallback };
+export const POST = write(writes.statusUpdate.body, report);
+
+export { readOrAdd as fallback };
