@@ -18,6 +18,8 @@ export const routes: Record<string, Doors> = {
 	'/(public)/sign-in/code': { GET: 'anyone', POST: 'anyone' },
 	'/(public)/sign-in/link/[token]': { GET: 'anyone', POST: 'anyone' },
 	'/(public)/sign-in/once/[token]': { GET: 'anyone', POST: 'anyone' },
+	'/(public)/sign-in/oidc': { GET: 'anyone' },
+	'/(public)/sign-in/oidc/callback': { GET: 'anyone' },
 	'/(public)/sign-in/passkey': { GET: 'anyone', POST: 'anyone' },
 	'/(public)/replay': { GET: 'published' },
 	'/(public)/sign-out': { GET: 'anyone', POST: 'anyone' },
