@@ -77,7 +77,10 @@ test('a coordinator ends the role of a colleague, and not their own', async () =
 		act(people.remove, event(db, '/people', { user: fiji, form: { grant_id: (await grantOf(db, id)).id } }));
 	expect(await end(colleague.id)).toMatchObject({ status: 303 });
 	expect(await users.grants(db, colleague.id)).toEqual([]);
-	expect(await end(fiji.id)).toMatchObject({ status: 403, message: expect.stringContaining('hand it over') });
+	expect(await end(fiji.id)).toMatchObject({
+		status: 403,
+		message: expect.stringContaining('who follows you')
+	});
 });
 
 test.each([

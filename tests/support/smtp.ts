@@ -1,55 +1,11 @@
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
+import { startMailServer, type Ways } from './mail-server.ts';
 
-export type Arrived = ParsedMail & { address: string; raw: string };
-
-type Ways = {
-	/** Called before a mail is taken; what it throws refuses it. */
-	refuse?: (address: string) => void;
-	/** Called with each mail, before the answer that it was taken. */
-	before?: (mail: Arrived) => Promise<void> | void;
-};
-
-/** Refuses a mail as a mail server does. */
-export function refusal(responseCode: number, message: string) {
-	return Object.assign(new Error(message), { responseCode });
-}
+export { refusal, type Arrived } from './mail-server.ts';
 
 /** A mail server that keeps what it is sent. Gone when the test ends. */
-export async function mailServer({ refuse = () => {}, before = () => {} }: Ways = {}) {
-	const mails: Arrived[] = [];
-	const server = new SMTPServer({
-		authOptional: true,
-		disabledCommands: ['STARTTLS', 'AUTH'],
-		logger: false,
-		onRcptTo({ address }, _session, done) {
-			try {
-				refuse(address);
-				done();
-			} catch (cause) {
-				done(cause as Error);
-			}
-		},
-		onData(stream, session, done) {
-			const parts: Buffer[] = [];
-			stream.on('data', (part: Buffer) => parts.push(part));
-			stream.on('end', async () => {
-				const raw = Buffer.concat(parts).toString('utf8');
-				const mail = {
-					...(await simpleParser(raw)),
-					address: session.envelope.rcptTo[0]!.address,
-					raw
-				} as Arrived;
-				mails.push(mail);
-				await before(mail);
-				done();
-			});
-		}
-	});
-	server.on('error', () => {});
-	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-	onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
-	const { port } = server.server.address() as { port: number };
-	return { mails, url: `smtp://127.0.0.1:${port}` };
+export async function mailServer(ways: Ways = {}) {
+	const { stop, ...server } = await startMailServer(ways);
+	onTestFinished(stop);
+	return server;
 }

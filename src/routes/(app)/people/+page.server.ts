@@ -71,7 +71,7 @@ export const actions: Actions = {
 			throw new NotFound('There is no such role.');
 		permit(
 			held.user_id !== user.id,
-			'This role is yours: hand it over instead, so that nothing is left lying.'
+			'This role is yours. Invite who follows you, and let them end it, so that nothing is left lying.'
 		);
 		await users.endGrant(db, audit.actorOf(user), held.id);
 		redirect(303, '/people?removed=1');
