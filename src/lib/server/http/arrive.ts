@@ -9,7 +9,12 @@ const year = 365 * 86_400;
 const offered = 'waymark-offered';
 
 /** Signs somebody in and leads on: to where they wanted to go, and once on each browser past the offer of a passkey. */
-export async function arrive(event: RequestEvent, user_id: string, way: string, wanted?: string | null): Promise<never> {
+export async function arrive(
+	event: RequestEvent,
+	user_id: string,
+	way: string,
+	wanted?: string | null
+): Promise<never> {
 	const offer = await isToOffer(event, user_id, way);
 	await begin(event, user_id, way);
 	asking.unmark(event);
