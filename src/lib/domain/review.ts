@@ -17,6 +17,9 @@ export type Word = {
 	agreed_at: string | null;
 };
 
+/** The same as the two sides read it: with note and names. */
+export type Exchanged = Word & { note: string | null; reviewer: string | null; agreed_by: string | null };
+
 /** The newest review is the reviewer's word; those before it were taken back by it. */
 export function lastWord<W extends { recorded_at: string }>(reviews: readonly W[]): W | undefined {
 	return reviews.reduce<W | undefined>(

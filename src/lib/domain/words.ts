@@ -57,6 +57,23 @@ export type Change = (typeof changes)[number];
 export type Verdict = (typeof verdicts)[number];
 export type Direction = (typeof directions)[number];
 
+/** How an update relates to the one before, and how an answer came in, as a reader says it. */
+export const changeLabel: Record<Change, string> = {
+	changed: 'Changed',
+	no_change: 'Confirmed unchanged',
+	new: 'First report',
+	ended: 'Last report: it ended'
+};
+export const channelLabel: Record<Channel, string> = {
+	web: 'reported on this site',
+	xlsx: 'reported in a spreadsheet',
+	email: 'reported by e-mail',
+	on_behalf: 'entered on its behalf',
+	api: 'reported by another system',
+	public_record: 'public record: read from a public source; it was not reported',
+	demonstration: 'demonstration: made up'
+};
+
 /** `focus_area` as a reader says it: "Focus area". */
 export function say(word: string) {
 	const words = word.replaceAll('_', ' ');

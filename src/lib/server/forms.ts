@@ -54,6 +54,17 @@ export function refuse(form: { data: object }, errors: Errors): Read<never> & { 
 	return { ok: false, values, errors };
 }
 
+/** Does what the form asks. A refusal found on the way becomes what is wrong with the form: nothing has to be typed again. */
+export async function attempt(form: { data: object }, change: () => Promise<unknown>) {
+	try {
+		await change();
+		return undefined;
+	} catch (cause) {
+		if (cause instanceof BadInput) return refuse(form, { '': cause.message });
+		throw cause;
+	}
+}
+
 /** The first sentence for each field. */
 function said(error: z.ZodError, values: Values, known: Errors): Errors {
 	const found: Errors = {};

@@ -125,13 +125,32 @@ export async function onInitiative(db: Reader, user: User | undefined, initiativ
 }
 
 /** What waits for an answer of this person's entities: queries, and views that differ and were not agreed with. */
-export async function waitingFor(db: Reader, user: User, { meeting_id }: { meeting_id?: string } = {}) {
-	const entity_id = entitiesOf(user).filter((id) => may(user, 'report', { entity_id: id }));
+export async function waitingFor(
+	db: Reader,
+	user: User | undefined,
+	{ meeting_id }: { meeting_id?: string } = {}
+) {
+	const entity_id = entitiesOf(user);
 	if (entity_id.length === 0) return [];
-	const waiting = await exchanged(db, await spoken(db, { entity_id, meeting_id }));
-	return waiting.filter(
-		({ state, frozen, exchange }) => state !== 'accepted' && !frozen && isOpen(lastWord(exchange)!)
-	);
+	return waitingAmong(user, await exchanged(db, await spoken(db, { entity_id, meeting_id })));
+}
+
+/** The same, among what was found already; with whether this person may agree. */
+export function waitingAmong(user: User | undefined, found: Awaited<ReturnType<typeof exchanged>>) {
+	return found
+		.filter(
+			({ entity_id, state, frozen, exchange }) =>
+				isTheirs(user, entity_id) && state !== 'accepted' && !frozen && isOpen(lastWord(exchange)!)
+		)
+		.map((update) => ({
+			...update,
+			word: lastWord(update.exchange)!,
+			agrees: may(user, 'submit', { entity_id: update.entity_id })
+		}));
+}
+
+function isTheirs(user: User | undefined, entity_id: string) {
+	return entitiesOf(user).includes(entity_id) && may(user, 'report', { entity_id });
 }
 
 export type Waiting = Awaited<ReturnType<typeof waitingFor>>[number];

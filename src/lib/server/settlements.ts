@@ -52,7 +52,7 @@ function settle(db: Db, user: User, answer: Answer, what: 'return' | 'accept', {
 		await audit.record(trx, audit.actorOf(user), {
 			...answer,
 			act: what,
-			object: `answer of ${answer.entity_id} to ${answer.meeting_id}`,
+			object: `answer ${answer.entity_id} to ${answer.meeting_id}`,
 			before: { state: found.state },
 			after: { state, note: note || null }
 		});
@@ -91,6 +91,20 @@ export function history(db: Reader, { meeting_id, entity_id }: Answer) {
 		.select(['s.state', 's.note', 's.settled_at', 'u.name as settled_by'])
 		.where('s.meeting_id', '=', meeting_id)
 		.where('s.entity_id', '=', entity_id)
+		.orderBy('s.settled_at', 'desc')
+		.execute();
+}
+
+/** The same for some entities at a meeting. */
+export async function ofEntities(db: Reader, meeting_id: string, entity_ids: readonly string[]) {
+	if (entity_ids.length === 0) return [];
+	return db
+		.selectFrom('settlement as s')
+		.innerJoin('user as u', 'u.id', 's.settled_by')
+		.innerJoin('entity as e', 'e.id', 's.entity_id')
+		.select(['s.entity_id', 'e.name as entity', 's.state', 's.note', 's.settled_at', 'u.name as settled_by'])
+		.where('s.meeting_id', '=', meeting_id)
+		.where('s.entity_id', 'in', entity_ids)
 		.orderBy('s.settled_at', 'desc')
 		.execute();
 }

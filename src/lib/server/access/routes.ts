@@ -64,6 +64,22 @@ export const routes: Record<string, Doors> = {
 	'/(public)/plans/[plan]/[code]': { GET: 'published' },
 	'/charts/[question].[format]': { GET: 'published' },
 
+	'/(app)/review': { GET: 'review', 'POST ?/confirm': 'review' },
+	'/(app)/review/[meeting]/[entity]': {
+		GET: 'review',
+		'POST ?/confirm': 'review',
+		'POST ?/query': 'review',
+		'POST ?/differ': 'review',
+		'POST ?/return': 'settle',
+		'POST ?/accept': 'settle'
+	},
+	'/(app)/board': { GET: 'follow' },
+	'/(app)/meetings/[meeting]/board': { GET: 'follow', 'POST ?/remind': 'remind' },
+	'/(app)/meetings/[meeting]/board/stamp': { GET: 'follow' },
+	'/(app)/audit': { GET: 'read_trail' },
+	'/(app)/initiatives/[id]/history': { GET: 'read_trail' },
+	'/(app)/report/[meeting]/review': { GET: 'report', 'POST ?/agree': 'report' },
+
 	'/api/[...path]': { GET: 'published' },
 	'/api/v1/alignments': { GET: 'published' },
 	'/api/v1/entities': { GET: 'published' },

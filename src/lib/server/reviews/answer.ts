@@ -28,6 +28,7 @@ export async function read(db: Reader, user: User, { meeting_id, entity_id }: se
 		throw new NotFound('There is no such answer to review.');
 	const ids = updates.map(({ id }) => id);
 	const exchanges = Map.groupBy(await words.betweenTheTwo(db, ids), ({ update_id }) => update_id);
+	const evidence = await evidenceOf(db, ids);
 	return {
 		meeting: await meetings.get(db, meeting_id),
 		entity: { id: entity_id, name: submission.entity },
@@ -36,7 +37,19 @@ export async function read(db: Reader, user: User, { meeting_id, entity_id }: se
 		settlements: await settlements.history(db, { meeting_id, entity_id }),
 		updates: (await withBefore(db, meeting_id, updates)).map((update) => ({
 			...update,
-			exchange: exchanges.get(update.id) ?? []
+			exchange: exchanges.get(update.id) ?? [],
+			evidence: evidence.filter(({ update_id }) => update_id === update.id)
 		}))
 	};
+}
+
+async function evidenceOf(db: Reader, update_ids: string[]) {
+	if (update_ids.length === 0) return [];
+	return db
+		.selectFrom('evidence')
+		.select(['id', 'update_id', 'name'])
+		.where('update_id', 'in', update_ids)
+		.where('removed_at', 'is', null)
+		.orderBy('name')
+		.execute();
 }

@@ -31,20 +31,43 @@ export function meetings(db: Reader) {
 }
 
 /** What waits at a meeting for this reviewer: of submitted answers, what has no review yet, or what waits for the other side. */
-export async function read(db: Reader, user: User, { show, ...asked }: Asked) {
-	const all = await spoken(db, { ...asked, states: ['submitted'] });
+export async function read(db: Reader, user: User, { meeting_id, entity_id, element_id, show }: Asked) {
+	const all = await spoken(db, { meeting_id, states: ['submitted'] });
 	const mine = all.filter((update) => may(user, 'review', update));
-	const last = await lastWords(db, mine);
+	const asked = mine.filter(
+		(update) =>
+			(entity_id === undefined || update.entity_id === entity_id) &&
+			(element_id === undefined || update.scopes.includes(element_id))
+	);
+	const last = await lastWords(db, asked);
 	const waiting = { new: [] as Spoken[], queried: [] as Spoken[], differs: [] as Spoken[] };
-	for (const update of mine) {
+	for (const update of asked) {
 		const word = last.get(update.id);
 		if (!word) waiting.new.push(update);
-		else if (isOpen(word) && word.verdict !== 'confirmed') waiting[word.verdict].push(update);
+		else if (word.verdict !== 'confirmed' && isOpen(word)) waiting[word.verdict].push(update);
 	}
 	return {
 		counts: { new: waiting.new.length, queried: waiting.queried.length, differs: waiting.differs.length },
-		updates: await withBefore(db, asked.meeting_id, waiting[show])
+		updates: await withBefore(db, meeting_id, waiting[show]),
+		entities: [...new Map(mine.map(({ entity_id, entity }) => [entity_id, entity]))].map(([id, name]) => ({
+			id,
+			name
+		})),
+		elements: await elements(db, [...new Set(mine.flatMap(({ scopes }) => scopes))])
 	};
+}
+
+/** The plan elements among some scopes, by plan and code. */
+async function elements(db: Reader, scopes: string[]) {
+	if (scopes.length === 0) return [];
+	return db
+		.selectFrom('plan_element as e')
+		.innerJoin('plan as p', 'p.id', 'e.plan_id')
+		.select(['e.id', 'e.code', 'e.title', 'p.short_title as plan'])
+		.where('e.id', 'in', scopes)
+		.orderBy('p.short_title')
+		.orderBy('e.code')
+		.execute();
 }
 
 /** Adds how each stood in the round before. */

@@ -22,5 +22,5 @@ export type Said = {
 	source_url: string | null;
 	channel: Channel | null;
 	state: SubmissionState | null;
-	reviews: { verdict: Verdict; recorded_at: string }[];
+	reviews: { verdict: Verdict; recorded_at: string; stage: Stage | null; timing: Timing | null }[];
 };
