@@ -16,6 +16,7 @@ import type {
 	Verdict
 } from '#lib/domain/words.ts';
 import type { Freshness } from '#lib/domain/freshness.ts';
+import type { ItemKind } from '#lib/domain/meeting-items.ts';
 import type { Stage } from '#lib/domain/stage.ts';
 import type { Reason, Timing } from '#lib/domain/timing.ts';
 import type { Role } from '#lib/domain/access.ts';
@@ -50,6 +51,8 @@ export interface Schema {
 	snapshot: SnapshotTable;
 	snapshot_part: SnapshotPartTable;
 	unfreeze: UnfreezeTable;
+	share: ShareTable;
+	meeting_item: MeetingItemTable;
 	initiative_scope: InitiativeScopeTable;
 	standing: StandingTable;
 	tally: TallyTable;
@@ -398,6 +401,38 @@ export interface UnfreezeTable {
 	undone_by: string;
 	undone_by_id: Text;
 	reason: string;
+}
+
+/** A frozen chart published by a link, until a day or until it is revoked. Of the link only a hash is kept. */
+export interface ShareTable {
+	id: string;
+	token_hash: string;
+	meeting_id: string;
+	/** Of the snapshot the chart is drawn from, in force or not. */
+	number: number;
+	question: string;
+	/** JSON: what the chart's address asks for. */
+	params: string;
+	/** The chart's title when it was published. */
+	title: string;
+	/** The last day it can be seen. */
+	ends_on: string;
+	/** Sites that may show it inside their pages, separated by spaces; none where null, any where `*`. */
+	sites: Text;
+	published_by: string;
+	published_by_id: Text;
+	published_at: string;
+	revoked_by: Text;
+	revoked_at: Text;
+}
+
+/** A line of a meeting's agenda, one of its papers, or a decision with its source. */
+export interface MeetingItemTable {
+	meeting_id: string;
+	kind: ItemKind;
+	position: number;
+	text: string;
+	url: Text;
 }
 
 /** Derived: under which scopes an initiative counts: its main elements, all above them, their plans, and `all`. */

@@ -6,6 +6,7 @@ import * as reporting from './0005-reporting.ts';
 import * as review from './0006-review.ts';
 import * as mail from './0007-mail.ts';
 import * as snapshots from './0008-snapshots.ts';
+import * as sharesAndPapers from './0009-shares-and-papers.ts';
 import * as telling from './0010-telling.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
 	'0006-review': review,
 	'0007-mail': mail,
 	'0008-snapshots': snapshots,
+	'0009-shares-and-papers': sharesAndPapers,
 	'0010-telling': telling
 };

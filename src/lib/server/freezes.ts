@@ -5,12 +5,8 @@ import type { Actor } from './audit.ts';
 import * as audit from './audit.ts';
 import { drafts } from './freezes/outlook.ts';
 import * as meetings from './meetings.ts';
+import { isFrozen } from './rounds.ts';
 import { take } from './snapshots/take.ts';
-
-/** Are a meeting's figures fixed? What is reported for it then is an addendum. */
-export async function isFrozen(db: Reader, meeting_id: string) {
-	return (await freezeOf(db, meeting_id)) !== undefined;
-}
 
 /**
  * Fixes a meeting's figures: all they are drawn from is read in one steady state, and sealed. What arrives while it is written

@@ -6,6 +6,7 @@ import { spec } from '#lib/server/charts.ts';
 import * as freezes from '#lib/server/freezes.ts';
 import { addenda } from '#lib/server/freezes/addenda.ts';
 import { outlook } from '#lib/server/freezes/outlook.ts';
+import { isFrozen } from '#lib/server/rounds.ts';
 import * as progress from '#lib/server/progress.ts';
 import * as snapshots from '#lib/server/snapshots.ts';
 import { verify } from '#lib/server/snapshots/verify.ts';
@@ -53,7 +54,7 @@ test('what is frozen is what was known a moment before, and is named by its chec
 		frozen_by: 'The office',
 		sha256: expect.stringMatching(/^[0-9a-f]{64}$/)
 	});
-	expect(await freezes.isFrozen(db, 'rcp-33')).toBe(true);
+	expect(await isFrozen(db, 'rcp-33')).toBe(true);
 	expect(await db.selectFrom('freeze').selectAll().where('meeting_id', '=', 'rcp-33').execute()).toEqual([
 		{ meeting_id: 'rcp-33', frozen_at: snapshot.frozen_at, sha256: snapshot.sha256, snapshot: 1 }
 	]);
@@ -179,7 +180,7 @@ test('undone, a meeting is live again; its snapshot stays, and the next one is n
 	const { db, snapshot } = await frozen();
 	await late(db);
 	await freezes.unfreeze(db, admin, 'rcp-33', 'Australia was left out by mistake');
-	expect(await freezes.isFrozen(db, 'rcp-33')).toBe(false);
+	expect(await isFrozen(db, 'rcp-33')).toBe(false);
 	expect(await snapshots.reading(db, 'rcp-33', 'presented')).toBe(db);
 
 	const second = await freezes.freeze(db, office, 'rcp-33');

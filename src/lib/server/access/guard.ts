@@ -34,6 +34,12 @@ function passes(rule: Rule, user: User | undefined, open: boolean) {
 	return mayEver(user, rule);
 }
 
+/** Is there such a page, and may whoever reads this one open it? What a page offers to go to. */
+export function leadsIn(route_id: string, user: User | undefined) {
+	const rule = ruleOf(route_id, 'GET', new URL('http://here'));
+	return rule !== undefined && passes(rule, user, true);
+}
+
 /** Ends the request with 403 unless it is permitted. `permit(may(user, 'submit', { entity_id }))`. */
 export function permit(
 	permitted: boolean,

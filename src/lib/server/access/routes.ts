@@ -52,6 +52,12 @@ export const routes: Record<string, Doors> = {
 	'/(public)/meetings/[meeting]': { GET: 'published' },
 	'/(public)/meetings/[meeting]/calendar.ics': { GET: 'published' },
 	'/(public)/meetings/[meeting]/changes': { GET: 'published' },
+	'/(app)/meetings/new': { GET: 'arrange', POST: 'arrange' },
+	'/(app)/meetings/[meeting]/links': { GET: 'share', 'POST ?/revoke': 'share' },
+	'/(app)/meetings/[meeting]/links/new': { GET: 'share', POST: 'share' },
+	'/(app)/meetings/[meeting]/papers': { GET: 'arrange', POST: 'arrange' },
+	'/(app)/meetings/[meeting]/freeze': { GET: 'freeze', POST: 'freeze' },
+	'/(app)/meetings/[meeting]/unfreeze': { GET: 'unfreeze', POST: 'unfreeze' },
 	'/(app)/meetings/[meeting]/changes/words': {
 		GET: 'arrange',
 		'POST ?/keep': 'arrange',
@@ -96,6 +102,7 @@ export const routes: Record<string, Doors> = {
 	'/api/v1/submissions': { POST: 'submit' },
 
 	// Their address is the key to them.
+	'/shared/[token]': { GET: 'anyone' },
 	'/(public)/unsubscribe/[token]': { GET: 'anyone', POST: 'anyone' },
 	'/calendar/[token].ics': { GET: 'anyone' },
 

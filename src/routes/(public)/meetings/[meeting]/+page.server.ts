@@ -1,15 +1,22 @@
 import type { Reader } from '#db/open.server.ts';
+import { may, type User } from '#lib/domain/access.ts';
+import { life } from '#lib/domain/life.ts';
 import { isAsAssumed } from '#lib/domain/round.ts';
 import { spec } from '#lib/server/charts.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import { holdsRealReports } from '#lib/server/database.ts';
 import * as entities from '#lib/server/entities.ts';
+import { addenda } from '#lib/server/freezes/addenda.ts';
 import * as meetings from '#lib/server/meetings.ts';
+import * as items from '#lib/server/meetings/items.ts';
 import * as progress from '#lib/server/progress.ts';
+import * as rounds from '#lib/server/rounds.ts';
+import * as snapshots from '#lib/server/snapshots.ts';
 import { sort } from './answers.ts';
+import { ways } from './ways.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load = (async ({ locals: { db }, params, url }) => {
+export const load = (async ({ locals: { db, user }, params, url }) => {
 	const meeting = await chosen.meeting(db, params.meeting);
 	const { reader, plan, plans, basis, weighting } = await chosen.read(db, url.searchParams, {
 		meeting: meeting.id
@@ -27,12 +34,35 @@ export const load = (async ({ locals: { db }, params, url }) => {
 		names,
 		joint,
 		members: await entities.memberCount(db, meeting.starts_on),
+		steps: life(
+			meeting,
+			new Date().toISOString().slice(0, 10),
+			(await rounds.find(db, meeting.id))?.opened_at
+		),
+		items: await items.read(db, meeting.id),
+		addenda: await addenda(db, meeting.id),
+		snapshots: await kept(db, meeting.id, user),
+		ways: ways(meeting, user),
 		round:
 			meeting.round && plan
 				? await round(reader, { plan: plan.id, meeting: meeting.id, basis, weighting })
 				: null
 	};
 }) satisfies PageServerLoad;
+
+/** The snapshots of a meeting. Who took and undid them is for whoever may read who changed what. */
+async function kept(db: Reader, meeting_id: string, user: User | undefined) {
+	const all = await snapshots.list(db, meeting_id);
+	const names = may(user, 'read_trail', { frozen: true });
+	return all.map(({ number, frozen_at, frozen_by, sha256, app_version, undone_at, undone_by, reason }) => ({
+		number,
+		frozen_at,
+		sha256,
+		app_version,
+		undone_at,
+		...(names && { frozen_by, undone_by, reason })
+	}));
+}
 
 type At = { plan: string; meeting: string } & Pick<chosen.Chosen, 'basis' | 'weighting'>;
 

@@ -1,0 +1,25 @@
+import type { User } from '#lib/domain/access.ts';
+import { leadsIn } from '#lib/server/access/guard.ts';
+
+type Meeting = { id: string; round: boolean; frozen_at: string | null };
+
+/** Where one can go from a meeting: only to what there is, and what this visitor may open. */
+export function ways(meeting: Meeting, user: User | undefined) {
+	const home = `/meetings/${encodeURIComponent(meeting.id)}`;
+	const { round } = meeting;
+	const frozen = meeting.frozen_at !== null;
+	const all = [
+		{ to: 'present', label: 'Present', offered: round, open: true },
+		{ to: 'pack', label: 'Take it away', offered: round, open: true },
+		{ to: 'round', label: 'Round and who is asked', offered: !frozen, open: false },
+		{ to: 'board', label: 'Response board', offered: round, open: false },
+		{ to: 'papers', label: 'Edit agenda, papers and decisions', offered: true, open: false },
+		{ to: 'freeze', label: 'Freeze', offered: round && !frozen, open: false },
+		{ to: 'links', label: 'Published charts', offered: frozen, open: false },
+		{ to: 'unfreeze', label: 'Undo the freeze', offered: frozen, open: false }
+	];
+	return all
+		.filter(({ offered }) => offered)
+		.filter(({ to, open }) => leadsIn(`/(${open ? 'public' : 'app'})/meetings/[meeting]/${to}`, user))
+		.map(({ to, label }) => ({ href: `${home}/${to}`, label }));
+}
