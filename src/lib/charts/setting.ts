@@ -14,13 +14,15 @@ export type Setting = {
 	as_of: string;
 	/** Its meeting is frozen, so that it can be seen as presented and as known now. */
 	frozen?: boolean;
+	/** The number of the snapshot it is drawn from. */
+	snapshot?: number | null;
 	demonstration: boolean;
 	sources: { label: string; href: string | null }[];
 };
 
 /** The lines every chart ends with. */
 export function provenance(setting: Setting, tally: Tally | null): Provenance {
-	const { basis, as_of, frozen = false, demonstration } = setting;
+	const { basis, as_of, frozen = false, snapshot = null, demonstration } = setting;
 	const sources = setting.sources.map(({ label, href }) => ({
 		label,
 		href: href && isSafe(href) ? href : null
@@ -32,7 +34,7 @@ export function provenance(setting: Setting, tally: Tally | null): Provenance {
 		carried: tally.carried,
 		missing: tally.missing
 	};
-	return { basis, as_of, frozen, method, sources, demonstration, split };
+	return { basis, as_of, frozen, snapshot, method, sources, demonstration, split };
 }
 
 /** A page of ours or of the web; never a script. */

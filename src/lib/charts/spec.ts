@@ -39,6 +39,8 @@ export type Provenance = {
 	as_of: string;
 	/** Its meeting is frozen: there is the same as presented and as known now. */
 	frozen: boolean;
+	/** The number of the snapshot it is drawn from; null where it is live. */
+	snapshot: number | null;
 	method: string;
 	sources: { label: string; href: string | null }[];
 	/** Made-up reports are among the figures. */

@@ -92,6 +92,7 @@ export async function settle(db: Reader, given: Record<string, string>): Promise
 			params: { ...params },
 			basis,
 			as_of: asOf(meeting, basis, changed_at),
+			snapshot: basis === 'presented' && meeting.frozen_at !== null ? meeting.snapshot : null,
 			frozen: (params.to ?? params.meeting) !== undefined && meeting.frozen_at !== null,
 			demonstration: await anyMadeUp(db, drawn, params.entity),
 			sources: [
