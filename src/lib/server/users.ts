@@ -244,6 +244,25 @@ export function endGrant(db: Db, actor: audit.Actor, grant_id: string) {
 	});
 }
 
+/** Sets the last day of a role: today or later, and not before it begins. */
+export function endGrantOn(db: Db, actor: audit.Actor, grant_id: string, to_on: string) {
+	return transactAside(db, async (trx) => {
+		const held = await heldAs(trx, grant_id);
+		if (!held || (held.to_on !== null && held.to_on < today())) throw new NotFound('There is no such role.');
+		if (to_on < today() || to_on < held.from_on)
+			throw new BadInput('Choose today or a later day, and none before the role begins.');
+		await trx.updateTable('grant').set({ to_on }).where('id', '=', grant_id).execute();
+		const { role, entity_id, element_id } = held;
+		await audit.record(trx, actor, {
+			act: 'end_grant',
+			object: `user ${held.user_id}`,
+			entity_id,
+			before: { role, entity_id, element_id, to_on: held.to_on },
+			after: { to_on }
+		});
+	});
+}
+
 /** Shuts somebody out: no sign-in, and every session and token of theirs ends. What they did stays. */
 export function disable(db: Db, actor: audit.Actor, user_id: string) {
 	return transactAside(db, async (trx) => {
