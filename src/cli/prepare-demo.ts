@@ -6,6 +6,7 @@ import { open } from '#db/open.server.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { holdsRealReports, isEmpty, prepare } from '#lib/server/database.ts';
 import * as people from '#lib/server/demonstration/people.ts';
+import * as round from '#lib/server/demonstration/round.ts';
 import { fill, isFilled } from '#lib/server/demonstration/fill.ts';
 import { read } from '#lib/server/settings.ts';
 import { ensureBuild } from '../../scripts/build.ts';
@@ -31,6 +32,7 @@ export async function prepareDemo(argv: string[]) {
 		} else {
 			// One that an earlier version filled has no people yet.
 			await people.add(db);
+			await round.add(db);
 		}
 	} finally {
 		await db.destroy();

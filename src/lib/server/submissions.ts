@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { transact, transactAside, type Db, type Reader } from '#db/open.server.ts';
 import type { ReceiptTable, SubmissionTable } from '#db/schema.ts';
 import type { User } from '#lib/domain/access.ts';
-import { reportOf } from '#lib/domain/draft.ts';
+import { reportOf } from '#lib/domain/draft-check.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { move } from '#lib/domain/submission.ts';
 import { count } from '#lib/domain/text.ts';

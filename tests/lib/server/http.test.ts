@@ -200,15 +200,35 @@ const at = (path: string, { accept = '*/*', method = 'GET', isDataRequest = fals
 });
 
 test('a closed installation leads people to the sign-in page and back, and runs no script', async () => {
-	const browser = signInFirst(at('/members?q=1', { accept: 'text/html,*/*' }));
+	const browser = await signInFirst(at('/members?q=1', { accept: 'text/html,*/*' }));
 	expect(browser.status).toBe(303);
 	expect(browser.headers.get('location')).toBe('/sign-in?to=%2Fmembers%3Fq%3D1');
-	const html = signInFirst(at('/members'));
+	const html = await signInFirst(at('/members'));
 	expect(html.status).toBe(401);
 	expect(html.headers.get('content-security-policy')).not.toMatch(/unsafe|script/);
 	expect(await html.text()).toContain('href="/sign-in?to=%2Fmembers"');
-	expect(signInFirst(at('/api/v1/plans')).headers.get('content-type')).toBe('application/problem+json');
-	expect(await signInFirst(at('/', { isDataRequest: true })).json()).toMatchObject({ status: 401 });
+	expect((await signInFirst(at('/api/v1/plans'))).headers.get('content-type')).toBe(
+		'application/problem+json'
+	);
+	expect(await (await signInFirst(at('/', { isDataRequest: true }))).json()).toMatchObject({ status: 401 });
+});
+
+test('whoever was signed out over a form gets every word of it back, to be sent again', async () => {
+	const words = '<script>alert(1)</script>\n“Begun” & more';
+	const body = new URLSearchParams([
+		['progress_note', words],
+		['milestones', 'm1'],
+		['milestones', 'm2']
+	]);
+	const url = new URL('http://localhost/report/rcp-33/aeo?/save&entity=FJI');
+	const request = new Request(url, { method: 'POST', body, headers: { accept: 'text/html' } });
+	const answer = await signInFirst({ request, url, isDataRequest: false });
+	expect(answer.status).toBe(401);
+	const html = await answer.text();
+	expect(html).toContain('action="/report/rcp-33/aeo?/save&amp;entity=FJI"');
+	expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\n“Begun” &amp; more');
+	expect(html.match(/name="milestones"/g)).toHaveLength(2);
+	expect(html).not.toContain('<script>');
 });
 
 test('whoever may not is told so in the shape they asked in', async () => {

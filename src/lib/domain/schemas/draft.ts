@@ -22,6 +22,8 @@ export const draftInput = z.object({
 		.string()
 		.regex(/^\d{1,9}$/, 'Reload the page: this form is of an older kind.')
 		.default('0'),
+	/** A file to take back. */
+	file: z.string().max(300).default(''),
 	/** One more plan element it serves, chosen from a list. */
 	serve_element: z.string().max(300).default(''),
 	serve_role: z.enum(['main', 'contributing'], 'Choose main or contributing.').default('main')

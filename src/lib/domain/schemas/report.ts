@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { clean } from '../clean.ts';
 import { stages } from '../stage.ts';
 import { reasons, timings } from '../timing.ts';
+import { longest } from './longest.ts';
 import { typedDay } from '../typed-day.ts';
 import { changes } from '../words.ts';
-
-/** The longest note a report takes. A draft holds more, so that nothing is lost on the way to being shortened. */
-export const longest = 20_000;
 
 const note = (what: string) =>
 	z

@@ -43,6 +43,39 @@ export const routes: Record<string, Doors> = {
 		'POST ?/enable': 'manage'
 	},
 
+	'/(app)/report': {
+		GET: 'report',
+		'POST ?/no_change': 'report',
+		'POST ?/undo': 'report',
+		'POST ?/ready': 'report'
+	},
+	'/(app)/report/[meeting]/[initiative]': {
+		GET: 'report',
+		'POST ?/save': 'report',
+		'POST ?/later': 'report',
+		'POST ?/attach': 'report',
+		'POST ?/detach': 'report',
+		'POST ?/addendum': 'report'
+	},
+	'/(app)/report/[meeting]/[initiative]/draft': { POST: 'report' },
+	'/(app)/report/[meeting]/new': { GET: 'report', 'POST ?/begin': 'report' },
+	'/(app)/report/[meeting]/unchanged': { GET: 'report', 'POST ?/confirm': 'report' },
+	'/(app)/report/[meeting]/check': {
+		GET: 'report',
+		'POST ?/submit': 'submit',
+		'POST ?/nothing': 'submit',
+		'POST ?/excuse': 'submit'
+	},
+	'/(app)/report/[meeting]/receipt/[reference]': { GET: 'report' },
+	'/(app)/evidence/[id]': { GET: 'signed_in' },
+	'/(app)/meetings/[meeting]/round': {
+		GET: 'open_round',
+		'POST ?/open': 'open_round',
+		'POST ?/move': 'open_round',
+		'POST ?/take_out': 'open_round',
+		'POST ?/add': 'open_round'
+	},
+
 	'/(public)': { GET: 'published' },
 	'/(public)/access': { GET: 'published' },
 	'/(public)/alignment': { GET: 'published' },

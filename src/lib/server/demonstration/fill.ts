@@ -2,6 +2,7 @@ import * as packages from '#db/seed/packages.ts';
 import type { Db, Reader } from '#db/open.server.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import * as people from './people.ts';
+import * as round from './round.ts';
 import { importPackage } from '../import/package.ts';
 
 /** Fills an empty database: the reference data with the public record, and the labelled demonstration reports on top. */
@@ -18,6 +19,7 @@ export async function fill(db: Db, onStep: (step: string) => void = () => {}) {
 	}
 	await db.updateTable('installation').set({ demonstration: 1 }).execute();
 	await people.add(db);
+	await round.add(db);
 }
 
 /** Does it hold demonstration reports? */

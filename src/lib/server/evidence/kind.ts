@@ -21,7 +21,6 @@ const kinds = {
 } as const;
 type Kind = keyof typeof kinds;
 
-export const accepted = Object.values(kinds).flatMap(({ endings }) => endings.map((ending) => `.${ending}`));
 const taken = 'PDF, PNG, JPEG, Word, Excel, PowerPoint, plain text and CSV';
 
 /** What a file is by its content. Refuses what is too large, of a kind not taken, or not what its name says. */

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { address } from '#lib/domain/address.ts';
+import { escape } from '#lib/domain/markup.ts';
 import { isReading } from './keep.ts';
 import { isForPrograms, problem } from './problem.ts';
 import { page } from './standalone.ts';
@@ -11,14 +12,46 @@ type Asked = Pick<RequestEvent, 'request' | 'url' | 'isDataRequest'>;
 const signIn = 'Sign in to see this: nothing here is open to everybody.';
 
 /** The answer to somebody not signed in: the way to the sign-in page, and back from there. */
-export function signInFirst({ request, url, isDataRequest }: Asked): Response {
+export async function signInFirst({ request, url, isDataRequest }: Asked): Promise<Response> {
 	if (isForPrograms(url.pathname)) return problem(401, signIn);
 	if (isDataRequest || isEnhanced(request)) return asData(request, 401, signIn);
 	const back = isReading(request) && url.pathname !== '/' ? url.pathname + url.search : null;
 	const location = address('/sign-in', { to: back });
 	if (isReading(request) && request.headers.get('accept')?.includes('text/html'))
 		return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
-	return page(401, 'Sign in first', signIn, [{ href: location, label: 'Sign in' }]);
+	return holdsForm(request)
+		? held(request, url)
+		: page(401, 'Sign in first', signIn, [{ href: location, label: 'Sign in' }]);
+}
+
+function holdsForm(request: Request) {
+	const type = request.headers.get('content-type') ?? '';
+	const asked = request.headers.get('accept')?.includes('text/html');
+	return (
+		request.method === 'POST' &&
+		asked &&
+		/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)
+	);
+}
+
+/** Whoever was signed out over a form finds every word of it again: to be sent once more after signing in, in another tab. */
+async function held(request: Request, url: URL): Promise<Response> {
+	const form = await request.formData().catch(() => new FormData());
+	const hidden: string[] = [];
+	const files: string[] = [];
+	for (const [name, value] of form)
+		if (typeof value === 'string')
+			hidden.push(`<textarea name="${escape(name)}" hidden>\n${escape(value)}</textarea>`);
+		else if (value.size > 0) files.push(value.name);
+	const lost = files.length > 0 ? ` Files have to be chosen again: ${files.join(', ')}.` : '';
+	return page(
+		401,
+		'You were signed out',
+		`Nothing you wrote is lost. Sign in, which opens beside this page; then come back here and send it again.${lost}`,
+		[],
+		`<p><a href="/sign-in" target="_blank" rel="noopener">Sign in</a></p>
+<form method="post" action="${escape(url.pathname + url.search)}">${hidden.join('')}<button>Send it again</button></form>`
+	);
 }
 
 /** The answer to a program whose token is not one of ours, or no longer. */

@@ -7,6 +7,7 @@ body { margin: 0; padding: 4rem 1.5rem; }
 main { max-width: 38rem; margin: 0 auto; }
 h1 { font-size: 1.75rem; line-height: 1.25; }
 a { margin-right: 1.5rem; }
+button { padding: 0.5em 1em; font: inherit; }
 `;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
@@ -15,7 +16,9 @@ export function page(
 	status: number,
 	title: string,
 	sentence: string,
-	links: { href: string; label: string }[] = []
+	links: { href: string; label: string }[] = [],
+	/** Markup of our own for below, with everything in it escaped. */
+	more = ''
 ): Response {
 	const body = `<!doctype html>
 <html lang="en">
@@ -31,6 +34,7 @@ export function page(
 <h1>${escape(title)}</h1>
 <p>${escape(sentence)}</p>
 <p>${links.map(({ href, label }) => `<a href="${escape(href)}">${escape(label)}</a>`).join('')}</p>
+${more}
 </main>
 </body>
 </html>

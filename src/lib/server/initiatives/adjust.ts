@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Reader } from '#db/open.server.ts';
-import { dayOf, lines, type Fields } from '#lib/domain/draft.ts';
+import { dayOf } from '#lib/domain/draft-check.ts';
+import { lines, type Fields } from '#lib/domain/draft.ts';
 import { searchable } from '#lib/domain/text.ts';
 import type { ContributionRole } from '#lib/domain/words.ts';
 import * as audit from '../audit.ts';

@@ -1,6 +1,8 @@
 import type { Reader } from '#db/open.server.ts';
 import type { Side } from '#db/schema.ts';
-import { isEmpty, problems } from '#lib/domain/draft.ts';
+import { meetingName } from '#lib/charts/sentence.ts';
+import { problems } from '#lib/domain/draft-check.ts';
+import { isEmpty } from '#lib/domain/draft.ts';
 import type { Stage } from '#lib/domain/stage.ts';
 import type { AnswerState } from '#lib/domain/submission.ts';
 import { byName } from '#lib/domain/text.ts';
@@ -57,7 +59,10 @@ export async function tasks(db: Reader, answer: Answer): Promise<Task[]> {
 		if (row.meeting_id === meeting_id) {
 			if (!now.has(row.initiative_id)) now.set(row.initiative_id, row);
 		} else if ((row.due_on ?? row.starts_on) < day && !last.has(row.initiative_id))
-			last.set(row.initiative_id, { stage: row.stage, meeting: row.meeting });
+			last.set(row.initiative_id, {
+				stage: row.stage,
+				meeting: meetingName({ ...row, title: row.meeting })
+			});
 	}
 	const { state } = await stateOf(db, answer);
 	// What was returned, or waits to be submitted, does not speak, and still is what there is.

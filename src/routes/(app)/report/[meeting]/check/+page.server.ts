@@ -1,0 +1,107 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { BadInput } from '#lib/domain/errors.ts';
+import { permit } from '#lib/server/access/guard.ts';
+import * as evidence from '#lib/server/evidence.ts';
+import * as forms from '#lib/server/forms.ts';
+import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import { answerOf, type Answer } from '../../answer.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load = (async (event) => {
+	const at = await answerOf(event);
+	const { db, answer, round } = at;
+	const all = await tasks(db, answer);
+	const { state, submission } = await stateOf(db, answer);
+	const now = new Date().toISOString();
+	return {
+		meeting: { id: at.meeting.id, title: at.meeting.title },
+		entity: { id: at.entity.id, name: at.entity.name },
+		kept: at.kept,
+		onBehalf: at.onBehalf,
+		maySubmit: at.maySubmit,
+		state,
+		reason: submission?.reason ?? null,
+		due: round && { due_at: round.due_at, time_zone: round.time_zone, now },
+		tasks: await Promise.all(
+			all.map(async ({ draft, ...task }) => ({
+				...task,
+				fields: draft?.fields ?? null,
+				files: draft ? (await evidence.list(db, draft)).map(({ id, name }) => ({ id, name })) : []
+			}))
+		),
+		ready: (await submissions.readiness(db, answer)) ?? null
+	};
+}) satisfies PageServerLoad;
+
+const input = z.object({ partly: z.string().default('') });
+const why = z.object({
+	reason: z
+		.string()
+		.trim()
+		.min(1, 'Give the reason in a sentence.')
+		.max(2000, 'Keep the reason under 2,000 characters.')
+});
+
+export const actions: Actions = {
+	/** Submits everything that is written. */
+	submit: async (event) => {
+		const at = await answerOf(event);
+		permit(at.maySubmit, whoSubmits);
+		const form = await forms.read(event.request, input);
+		if (!form.ok) return fail(422, form);
+		return settle(at, () =>
+			submissions.submit(at.db, at.user, at.answer, { partly: form.data.partly !== '' })
+		);
+	},
+	/** Says that there is nothing to report, and why. */
+	nothing: async (event) => {
+		const at = await answerOf(event);
+		permit(at.maySubmit, whoSubmits);
+		const form = await forms.read(event.request, why);
+		if (!form.ok) return fail(422, { ...form, of: 'nothing' });
+		return settle(
+			at,
+			() => submissions.submit(at.db, at.user, at.answer, { nothing: form.data.reason }),
+			form.data
+		);
+	},
+	/** Excuses the entity from this round. */
+	excuse: async (event) => {
+		const at = await answerOf(event);
+		permit(at.maySubmit, whoSubmits);
+		const form = await forms.read(event.request, why);
+		if (!form.ok) return fail(422, { ...form, of: 'excuse' });
+		return settle(
+			at,
+			async () => {
+				await submissions.excuse(at.db, at.user, at.answer, form.data.reason);
+				return { reference: null };
+			},
+			form.data
+		);
+	}
+};
+
+const whoSubmits =
+	'You may write, and your national coordinator submits. Tell them on the page “Report” that it is ready.';
+
+/** Does it and shows the receipt; or says on the page what stands in the way. */
+async function settle(
+	at: Answer,
+	act: () => Promise<{ reference: string | null }>,
+	values: Record<string, string> = {}
+) {
+	let done: { reference: string | null };
+	try {
+		done = await act();
+	} catch (error) {
+		if (!(error instanceof BadInput)) throw error;
+		const missing = error instanceof submissions.Incomplete ? error.missing : [];
+		return fail(422, { ok: false as const, values, errors: { '': error.message }, missing });
+	}
+	const { reference } = done;
+	const list = at.kept ? `/report?entity=${encodeURIComponent(at.kept)}` : '/report';
+	redirect(303, reference ? at.to(`/receipt/${encodeURIComponent(reference)}`) : list);
+}

@@ -1,0 +1,16 @@
+import { NotFound } from '#lib/domain/errors.ts';
+import * as receipts from '#lib/server/submissions/receipts.ts';
+import { may, mayEver } from '#lib/domain/access.ts';
+import { permit } from '#lib/server/access/guard.ts';
+import * as rounds from '#lib/server/rounds.ts';
+import type { PageServerLoad } from './$types';
+
+export const load = (async ({ locals: { db, user }, params: { meeting, reference }, url }) => {
+	permit(mayEver(user, 'report'));
+	const receipt = await receipts.get(db, reference);
+	// To whom it is not shown it is as if it were not there.
+	if (receipt.meeting_id !== meeting || !may(user, 'report', { entity_id: receipt.entity_id }))
+		throw new NotFound(`There is no receipt "${reference}".`);
+	const round = await rounds.find(db, meeting);
+	return { receipt, time_zone: round?.time_zone ?? 'UTC', kept: url.searchParams.get('entity') };
+}) satisfies PageServerLoad;
