@@ -48,6 +48,15 @@ export async function write(pages: readonly Page[], title: string): Promise<Uint
 	});
 }
 
+/** A sheet of nothing but rows, as a chart in a presentation keeps its data. */
+export async function grid(rows: readonly (string | number | null)[][]): Promise<Uint8Array> {
+	const { writeXlsx } = await import('hucre/xlsx');
+	return writeXlsx({
+		sheets: [{ name: 'Sheet1', rows: rows.map((row) => row.map(valueOf)) }],
+		properties: { creator: 'Waymark', created: new Date(0), modified: new Date(0) }
+	});
+}
+
 function sheet({ head, columns, rows, foot }: Page, name: string): WriteSheet {
 	const lines: (Value | null)[][] = [];
 	const cells = new Map<string, Partial<Cell>>();

@@ -1,0 +1,163 @@
+import type { SlideList } from '#lib/charts/deck.ts';
+import { shorten } from '#lib/charts/outputs/svg/text.ts';
+import { number } from '#lib/charts/sentence.ts';
+import type { MatrixCell, MatrixSpec } from '#lib/charts/spec.ts';
+import { forXml } from '#lib/domain/harmless.ts';
+import { cut } from '#lib/domain/text.ts';
+import type pptxgen from 'pptxgenjs';
+import type { Box } from './charts.ts';
+import { ems, rowHeight } from './fit.ts';
+import { colourOf, font, hairline, ink, onColour, soft } from './look.ts';
+
+type Row = pptxgen.TableRow;
+
+const sizes = [18, 16, 14, 13, 12, 11, 10, 9];
+/** Few rows may say more each. */
+const longest = (rows: number) => (rows <= 4 ? 900 : 240);
+const line = { type: 'solid', pt: 0.5, color: hairline } as const;
+const none = { type: 'none' } as const;
+
+/**
+ * Rows under headings, in type as large as lets them all stand; what even the smallest has no room for is said to be
+ * left out. Tells whether something was cut.
+ */
+export function list(
+	slide: pptxgen.Slide,
+	{ columns, rows, more }: SlideList,
+	box: Box,
+	largest: number
+): { cut: boolean } {
+	const texts = rows.map((row) =>
+		row.map(({ value }) => {
+			const text = forXml(typeof value === 'number' ? number(value) : (value ?? '–'));
+			return cut(text.replace(/\s+/g, ' '), longest(rows.length));
+		})
+	);
+	const labels = columns.map(({ label }) => cut(forXml(label), 60));
+	const widths = widthsOf(columns, texts, box.w);
+	const wide = [labels, ...texts].map((row) => row.map(ems));
+	const height = (points: number, taken: number) =>
+		wide.slice(0, taken + 1).reduce((sum, row) => sum + rowHeight(row, widths, points), 0);
+	const spare = more ? 0.32 : 0;
+	const fits = (size: number) => size <= largest && height(size, texts.length) + spare <= box.h;
+	const points = sizes.find(fits) ?? sizes.at(-1)!;
+	let taken = texts.length;
+	while (taken > 1 && height(points, taken) + 0.32 > box.h && points === sizes.at(-1)) taken--;
+	const heading: Row = labels.map((text, c) => ({
+		text,
+		options: { bold: true, color: soft, fontSize: points - 1, align: side(columns[c]!), valign: 'bottom' }
+	}));
+	slide.addTable(
+		[
+			heading,
+			...texts
+				.slice(0, taken)
+				.map((row): Row => row.map((text, c) => ({ text, options: { align: side(columns[c]!) } })))
+		],
+		{
+			...box,
+			h: undefined,
+			colW: widths,
+			fontFace: font,
+			fontSize: points,
+			color: ink,
+			valign: 'top',
+			margin: [0.03, 0.08, 0.03, 0.08],
+			border: [none, none, line, none],
+			objectName: 'Table'
+		}
+	);
+	const left = texts.length - taken;
+	const words = [
+		...(left > 0 ? [`${number(left)} rows found no room here`] : []),
+		...(more ? [more.words] : [])
+	].join('; ');
+	if (words)
+		slide.addText(`${forXml(words)}.`, {
+			x: box.x,
+			y: Math.min(box.y + height(points, taken) + 0.06, box.y + box.h - 0.28),
+			w: box.w,
+			h: 0.28,
+			fontFace: font,
+			fontSize: 11,
+			color: soft,
+			margin: [0, 0.08, 0, 0.08]
+		});
+	return {
+		cut: left > 0 || rows.some((row, r) => row.some((_, c) => texts[r]![c]!.endsWith('…')))
+	};
+}
+
+const side = ({ numeric }: { numeric: boolean }) => (numeric ? 'right' : 'left') as 'right' | 'left';
+
+/** Numbers take what they need; texts share the rest by how long they are, and none breaks a word. */
+function widthsOf(columns: SlideList['columns'], texts: readonly string[][], width: number) {
+	const figures = columns.filter(({ numeric }) => numeric).length;
+	const each = figures > 0 ? Math.min(1.25, (width * 0.75) / figures) : 0;
+	const words = columns.filter(({ numeric }) => !numeric).length;
+	const rest = width - each * figures;
+	const longestWord = (c: number) =>
+		Math.max(0, ...texts.flatMap((row) => row[c]!.split(' ').map((word) => (ems(word) * 12) / 72)));
+	const least = columns.map(({ numeric }, c) =>
+		numeric ? each : Math.min(longestWord(c) + 0.25, rest / words)
+	);
+	const weights = columns.map(({ numeric, label }, c) => {
+		if (numeric) return 0;
+		const mean = texts.reduce((sum, row) => sum + row[c]!.length, 0) / Math.max(texts.length, 1);
+		return Math.sqrt(Math.max(mean, label.length, 8));
+	});
+	const spare = width - least.reduce((sum, one) => sum + one, 0);
+	const total = weights.reduce((sum, one) => sum + one, 0) || 1;
+	return least.map((one, c) => one + (Math.max(spare, 0) * weights[c]!) / total);
+}
+
+/** A matrix as a table: each cell in the colour of its stage, and in words. */
+export function matrix(slide: pptxgen.Slide, spec: MatrixSpec, box: Box) {
+	const many = spec.columns.length > 6;
+	const name = many ? 2.2 : 3.2;
+	const each = (box.w - name) / Math.max(spec.columns.length, 1);
+	const lines = spec.groups.reduce((n, { rows }) => n + rows.length + 1, 2);
+	const points = Math.max(7, Math.min(12, Math.floor(((box.h / lines - 0.05) * 72) / 1.25), many ? 9 : 12));
+	const options = { fontSize: points, color: ink };
+	const heading: Row = [
+		'',
+		...spec.columns.map(({ label, title }) => (many ? label : `${label} ${title}`))
+	].map((text) => ({
+		text: cut(forXml(text), Math.floor(each * 22)),
+		options: { ...options, bold: true, color: soft, align: 'center' }
+	}));
+	const body = spec.groups.flatMap(({ title, rows }): Row[] => [
+		[
+			{
+				text: cut(forXml(title), 60),
+				options: { ...options, color: soft, bold: true, colspan: spec.columns.length + 1 }
+			}
+		],
+		...rows.map(({ label, cells }): Row => [
+			{ text: shorten(cut(forXml(label), 80), (name - 0.15) * 72, points), options },
+			...cells.map((cell) => ({ text: said(cell, many), options: { ...options, ...shade(cell) } }))
+		])
+	]);
+	slide.addTable([heading, ...body], {
+		...box,
+		h: undefined,
+		colW: [name, ...spec.columns.map(() => each)],
+		rowH: (points * 1.22) / 72 + 0.05,
+		fontFace: font,
+		fontSize: points,
+		valign: 'middle',
+		margin: [0.015, 0.06, 0.015, 0.06],
+		border: line,
+		objectName: 'Matrix'
+	});
+}
+
+function said({ word, expected, fresh }: MatrixCell, short: boolean) {
+	if (expected === 0) return '–';
+	return short ? `${word.slice(0, 12)} ${fresh}/${expected}` : `${word}, ${fresh} of ${expected}`;
+}
+
+function shade({ stage, freshness }: MatrixCell): pptxgen.TableCellProps {
+	if (!stage) return { align: 'center', color: soft, italic: freshness !== 'not_expected' };
+	return { align: 'center', fill: { color: colourOf(stage) }, color: onColour(stage) };
+}
