@@ -230,6 +230,13 @@ describe('the small parts', () => {
 		expect(file(stages(worked, [], setting))).not.toContain('var(');
 	});
 
+	test('a mark that is used in several places brings the class along that its colours ask for', () => {
+		for (const spec of everyKind('A'))
+			for (const { body } of pictures(spec))
+				for (const [, id] of body.matchAll(/<use [^>]*href="#([^"]+)"/g))
+					expect(body).toContain(`<g id="${id}" class="wm">`);
+	});
+
 	test('every tone has its colour in the style sheet', () => {
 		const sheet = readFileSync('src/lib/styles/charts.css', 'utf8');
 		for (const spec of everyKind('A'))

@@ -51,7 +51,8 @@ export function matrix(spec: MatrixSpec, uid: string): Drawing {
 			silentGlyph(one, uid)
 		])
 	];
-	const defs = marks.map(([name, mark]) => `<g id="${uid}-${name}">${mark}</g>`).join('');
+	// What is used elsewhere is styled by what it brings along: the class comes with it.
+	const defs = marks.map(([name, mark]) => `<g id="${uid}-${name}" class="wm">${mark}</g>`).join('');
 	return { height: y + 4, body: `<defs>${hatching(uid)}${defs}</defs>${head.join('')}${body.join('')}` };
 }
 
