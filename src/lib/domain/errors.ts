@@ -15,10 +15,16 @@ export class BadInput extends Error {
 	override name = 'BadInput';
 }
 
+/** Too much is asked at once. Answers 503. */
+export class Busy extends Error {
+	override name = 'Busy';
+}
+
 const statuses = [
 	[NotFound, 404],
 	[Forbidden, 403],
-	[BadInput, 400]
+	[BadInput, 400],
+	[Busy, 503]
 ] as const;
 
 /** The status an error answers with, when it is one of ours. */

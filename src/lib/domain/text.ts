@@ -34,3 +34,8 @@ export function cut(text: string, most: number) {
 	const kept = letters.slice(0, most - 1).join('');
 	return `${kept.replace(/\s+\S*$/u, '') || kept}…`;
 }
+
+/** "214 KB", "1.3 MB". */
+export function bytes(n: number) {
+	return n < 1_000_000 ? `${Math.max(1, Math.round(n / 1000))} KB` : `${(n / 1_000_000).toFixed(1)} MB`;
+}

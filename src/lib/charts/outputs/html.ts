@@ -1,13 +1,19 @@
 import type { ChartSpec } from '../spec.ts';
 import { escape } from './svg/text.ts';
-import { table, type Cell } from './table.ts';
+import { table, type Cell, type Table } from './table.ts';
 
 /**
  * The table as markup. Written here rather than in a component, because a page with many figures carries it several
  * hundred times: a cell takes half the bytes without the framework's marks.
  */
 export function html(spec: ChartSpec, { links = true } = {}): string {
-	const { caption, columns, rows } = table(spec);
+	return markup(table(spec), { links });
+}
+
+/** Any table as markup. `origin` goes before each link, for a page that is read elsewhere; there may be no links at all. */
+export function markup({ caption, columns, rows }: Table, { links = true, origin = '' } = {}): string {
+	const content = (cell: Cell) =>
+		cell.href && links ? `<a href="${origin}${escape(cell.href)}">${words(cell)}</a>` : words(cell);
 	const name = Math.max(
 		columns.findIndex(({ key }) => key === 'key' || key === 'entity'),
 		0
@@ -17,16 +23,13 @@ export function html(spec: ChartSpec, { links = true } = {}): string {
 	const row = (cells: Cell[]) =>
 		cells
 			.map((cell, c) =>
-				c === name
-					? `<th scope="row">${content(cell, links)}</th>`
-					: `<td${number[c]}>${content(cell, links)}</td>`
+				c === name ? `<th scope="row">${content(cell)}</th>` : `<td${number[c]}>${content(cell)}</td>`
 			)
 			.join('');
 	return `<table><caption>${escape(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((cells) => `<tr>${row(cells)}</tr>`).join('')}</tbody></table>`;
 }
 
-function content({ value, href }: Cell, links: boolean) {
+function words({ value }: Cell) {
 	if (value === null || value === '') return '–';
-	const words = escape(typeof value === 'number' ? value.toLocaleString('en-GB') : value);
-	return href && links ? `<a href="${escape(href)}">${words}</a>` : words;
+	return escape(typeof value === 'number' ? value.toLocaleString('en-GB') : value);
 }

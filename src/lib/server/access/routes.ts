@@ -85,6 +85,8 @@ export const routes: Record<string, Doors> = {
 	'/(public)/meetings': { GET: 'published' },
 	'/(public)/meetings/[meeting]': { GET: 'published' },
 	'/(public)/meetings/[meeting]/calendar.ics': { GET: 'published' },
+	'/(public)/meetings/[meeting]/pack': { GET: 'published' },
+	'/(public)/meetings/[meeting]/pack.[format]': { GET: 'published' },
 	'/(public)/meetings/[meeting]/changes': { GET: 'published' },
 	'/(app)/meetings/new': { GET: 'arrange', POST: 'arrange' },
 	'/(app)/meetings/[meeting]/links': { GET: 'share', 'POST ?/revoke': 'share' },

@@ -7,7 +7,8 @@ import { write, type Page } from '../workbook.ts';
 /** A chart's table as a workbook, with a sheet that says what its columns mean. */
 export function xlsx(spec: ChartSpec): Promise<Uint8Array> {
 	const page = pageOf(spec, 'Data');
-	return write([page, wordsOf([{ page: page.name, spec }])], spec.title);
+	const words = dictionary(spec).map((word) => ({ page: page.name, ...word }));
+	return write([page, wordsOf(words)], spec.title);
 }
 
 /** The sheet behind a chart: its finding and measure, its table, and how it was counted. */
@@ -23,7 +24,11 @@ export function pageOf(spec: ChartSpec, name: string): Page {
 }
 
 /** Snapshot or "Live …", n of N, method, and whether anything is made up: what every figure carries. */
-export function asOf({ provenance }: ChartSpec) {
+export function asOf({
+	provenance
+}: {
+	provenance: Pick<ChartSpec['provenance'], 'as_of' | 'method' | 'demonstration' | 'split'>;
+}) {
 	const { as_of, method, demonstration, split: tally } = provenance;
 	return [
 		as_of,
@@ -35,8 +40,10 @@ export function asOf({ provenance }: ChartSpec) {
 		.join(' ');
 }
 
+type Meaning = { page: string; label: string; means: string };
+
 /** What every column of these sheets means. */
-export function wordsOf(sheets: readonly { page: string; spec: ChartSpec }[]): Page {
+export function wordsOf(meanings: readonly Meaning[]): Page {
 	return {
 		name: 'Data dictionary',
 		head: [
@@ -44,9 +51,7 @@ export function wordsOf(sheets: readonly { page: string; spec: ChartSpec }[]): P
 			'What each column of each sheet means. How it is counted is explained at /method.'
 		],
 		columns: [{ label: 'Sheet' }, { label: 'Column' }, { label: 'What it means' }],
-		rows: sheets.flatMap(({ page, spec }) =>
-			dictionary(spec).map(({ label, means }) => [page, label, means])
-		),
+		rows: meanings.map(({ page, label, means }) => [page, label, means]),
 		foot: []
 	};
 }
