@@ -6,6 +6,7 @@ import { stages } from '#lib/domain/stage.ts';
 import { deck, spotlights } from '#lib/server/deck.ts';
 import * as freezes from '#lib/server/freezes.ts';
 import { importPackage } from '#lib/server/import/package.ts';
+import { file } from '#lib/server/pack.ts';
 import * as standings from '#lib/server/standings.ts';
 import { verify } from '#lib/server/snapshots/verify.ts';
 import { ask } from '../../routes/api/ask.ts';
@@ -87,6 +88,8 @@ async function outputs(db: Db): Promise<Record<string, string>> {
 	const at = { meeting_id: 'rhca-24', plan_id: id, basis: 'presented' as const };
 	keep('deck', JSON.stringify(await deck(db, at)));
 	keep('spotlights', JSON.stringify(await spotlights(db, at)));
+	for (const format of ['pptx', 'xlsx', 'html', 'zip'] as const)
+		keep(`pack.${format}`, (await file(db, { ...at, origin: 'http://localhost' }, format)).bytes);
 	return found;
 }
 

@@ -5,13 +5,15 @@ import type { Question } from '#lib/charts/spec.ts';
 import * as charts from '../charts.ts';
 import { asOf, pageOf } from '../export/chart-book.ts';
 import * as needs from '../needs.ts';
+import * as snapshots from '../snapshots.ts';
 import type { Page } from '../workbook.ts';
 
 /** What one sheet of the workbook, or one file of the zip, holds, and what its columns mean. */
 export type Sheet = { id: string; page: Page; means: { label: string; means: string }[] };
 
 /** The data behind every slide of a deck, whole: with the parts, rows and words that a slide has no room for. */
-export async function dataOf(db: Reader, deck: Deck): Promise<Sheet[]> {
+export async function dataOf(now: Reader, deck: Deck): Promise<Sheet[]> {
+	const db = await snapshots.reading(now, deck.meeting.id, deck.basis);
 	const asked = {
 		plan: deck.plan.id,
 		meeting: deck.meeting.id,
