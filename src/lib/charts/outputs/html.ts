@@ -12,8 +12,10 @@ export function html(spec: ChartSpec, { links = true } = {}): string {
 
 /** Any table as markup. `origin` goes before each link, for a page that is read elsewhere; there may be no links at all. */
 export function markup({ caption, columns, rows }: Table, { links = true, origin = '' } = {}): string {
-	const content = (cell: Cell) =>
-		cell.href && links ? `<a href="${origin}${escape(cell.href)}">${words(cell)}</a>` : words(cell);
+	const content = (cell: Cell) => {
+		const said = words(cell);
+		return cell.href && links && said !== none ? `<a href="${origin}${escape(cell.href)}">${said}</a>` : said;
+	};
 	const name = Math.max(
 		columns.findIndex(({ key }) => key === 'key' || key === 'entity'),
 		0
@@ -29,7 +31,9 @@ export function markup({ caption, columns, rows }: Table, { links = true, origin
 	return `<table><caption>${escape(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((cells) => `<tr>${row(cells)}</tr>`).join('')}</tbody></table>`;
 }
 
+const none = '–';
+
 function words({ value }: Cell) {
-	if (value === null || value === '') return '–';
+	if (value === null || value === '') return none;
 	return escape(typeof value === 'number' ? value.toLocaleString('en-GB') : value);
 }
