@@ -53,6 +53,18 @@ export async function currentSchema(db: AnyDb): Promise<string | undefined> {
 	return rows[0]?.name;
 }
 
+/**
+ * No two rows alike in these columns, where two empty cells are alike as well. PostgreSQL keeps only short texts in an
+ * index, so there it holds their digests.
+ */
+export async function oneOfAKind(db: AnyDb, name: string, table: string, columns: readonly string[]) {
+	const short = (column: string) =>
+		isSqlite(db) ? sql`coalesce(${sql.ref(column)}, '')` : sql`md5(coalesce(${sql.ref(column)}::text, ''))`;
+	await sql`create unique index ${sql.id(name)} on ${sql.table(table)} (${sql.join(columns.map(short))})`.execute(
+		db
+	);
+}
+
 /** Makes a table's rows final: the database refuses to change or delete them. */
 export async function appendOnly(db: AnyDb, table: string, sentence: string) {
 	const refuse = sql.id(`${table}_refuse`);

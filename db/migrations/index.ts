@@ -8,6 +8,7 @@ import * as mail from './0007-mail.ts';
 import * as snapshots from './0008-snapshots.ts';
 import * as sharesAndPapers from './0009-shares-and-papers.ts';
 import * as telling from './0010-telling.ts';
+import * as keys from './0011-keys.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
 export const migrations: Record<string, Migration> = {
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
 	'0007-mail': mail,
 	'0008-snapshots': snapshots,
 	'0009-shares-and-papers': sharesAndPapers,
-	'0010-telling': telling
+	'0010-telling': telling,
+	'0011-keys': keys
 };

@@ -135,6 +135,8 @@ function settle(table: Table, rows: Cells[string], made: Cells) {
 			row.id = `${row.plan}:${row.code}`;
 			if (row.parent && kept.get(JSON.stringify([row.parent]))?.plan !== row.plan) row.parent = null;
 		}
+		if (table.name === 'status_updates' && row.supersedes)
+			if (kept.get(JSON.stringify([row.supersedes]))?.initiative !== row.initiative) row.supersedes = null;
 		const key = JSON.stringify(table.key.map((name) => row[name]));
 		if (!kept.has(key)) kept.set(key, row);
 	}

@@ -14,6 +14,7 @@ import { References } from './package/references.ts';
 import * as rows from './package/rows.ts';
 import { Seen } from './package/seen.ts';
 import * as sources from './package/source.ts';
+import { Supersessions } from './package/supersessions.ts';
 import { Tree } from './package/trees.ts';
 import * as searchTexts from './search-texts.ts';
 
@@ -138,10 +139,12 @@ class Import {
 		const seen = new Seen();
 		const merge = await Merge.begin(this.#trx, table);
 		const tree = Tree.of(table);
+		const supersessions = table.name === 'status_updates' ? new Supersessions() : undefined;
 		this.#seen.set(table.name, seen);
 		try {
 			for await (const batch of rows.read(table, file, complain, (bytes) => this.#read(file.path, bytes))) {
 				const fresh = unseen(table, batch, seen, complain);
+				if (supersessions) for (const found of batch) supersessions.note(found);
 				await this.#references.check(table, batch, complain);
 				const valid = fresh.filter((found): found is Valid & rows.Found => found.values !== null);
 				if (tree) for (const { row, values } of valid) tree.note(row, values);
@@ -156,6 +159,7 @@ class Import {
 		}
 		this.#references.finish(this.#unread.has(table.name) ? () => {} : complain);
 		await tree?.finish(this.#trx, complain);
+		await supersessions?.finish(this.#trx, (id) => seen.has([id]), complain);
 		this.#counts[table.name] = merge.counts;
 	}
 

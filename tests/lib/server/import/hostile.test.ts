@@ -50,6 +50,25 @@ const cases: Case[] = [
 		'supersedes'
 	],
 	[
+		'updates that supersede each other in a circle',
+		edit('status_updates.csv', 'u2,i1,rcp-32,VNM,pilot,on_track,new,Begun,2022-09-30T08:00:00.000Z,', '$&u1'),
+		'supersedes',
+		'status_updates.csv',
+		2,
+		'supersedes'
+	],
+	[
+		'an update that supersedes one of another initiative',
+		{
+			...line('initiatives.csv', 'i2,Other,national,,'),
+			...line('status_updates.csv', 'u3,i2,rcp-32,VNM,pilot,on_track,new,,2022-10-02T08:00:00.000Z,u1')
+		},
+		'supersedes',
+		'status_updates.csv',
+		4,
+		'supersedes'
+	],
+	[
 		'a ratio out of nought',
 		edit('observations.csv', '36.25,,', '36.25,0,'),
 		'denominator',

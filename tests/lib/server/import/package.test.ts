@@ -287,6 +287,22 @@ test('updates are append-only and a freeze stays as it is', async () => {
 	expect(stages.map(({ stage }) => stage)).toEqual(['committed', 'pilot']);
 });
 
+test('an update supersedes one that is known only when it is of the same initiative', async () => {
+	const db = await emptyDatabase();
+	await importPackage(db, await asFolder(good()));
+	const update = (id: string, initiative: string) =>
+		`${id},${initiative},rcp-32,VNM,pilot,on_track,changed,,2022-10-02T08:00:00.000Z,u1`;
+	const [header] = String(good()['status_updates.csv']).split('\n');
+	const more = (...updates: string[]) => ({
+		'initiatives.csv': csv('id,title', 'i2,Other'),
+		'status_updates.csv': csv(header!, ...updates)
+	});
+	const refused = await importPackage(db, await asFolder(more(update('u3', 'i1'), update('u4', 'i2'))));
+	expect(refused.problems).toMatchObject([{ row: 3, column: 'supersedes', value: 'u1', rule: 'supersedes' }]);
+	expect(refused.problems[0]!.message).toBe('The update "u1" is of another initiative than this one, "i2".');
+	expect(await importPackage(db, await asFolder(more(update('u3', 'i1'))))).toMatchObject({ ok: true });
+});
+
 test('demonstration data stay out of a database that holds real reports', async () => {
 	const cover = JSON.stringify({ name: 'demo', layer: 'demonstration', resources: [] });
 	const made: Files = { ...good(), 'datapackage.json': cover };

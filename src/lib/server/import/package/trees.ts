@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/open.server.ts';
 import { quoted, shown } from '#lib/domain/package/problem.ts';
 import type { Column, Row, Table } from '#lib/domain/package/table.ts';
+import { circles, drawn } from './circles.ts';
 import type { Complaint } from './problems.ts';
 
 type Node = { above: string | null; plan: string | null; row: number | null };
@@ -47,34 +48,20 @@ export class Tree {
 			const parent = node.above === null ? undefined : this.#nodes.get(node.above);
 			if (node.row !== null && parent && parent.plan !== node.plan) complain(this.#elsewhere(node, parent));
 		}
-		for (const circle of this.#circles()) complain(this.#round(circle));
-	}
-
-	/** Each circle once, as the ids along it. */
-	*#circles(): Generator<string[]> {
-		const done = new Set<string>();
-		for (const start of this.#nodes.keys()) {
-			const path = new Set<string>();
-			let at: string | null = start;
-			while (at !== null && !done.has(at) && !path.has(at)) {
-				path.add(at);
-				at = this.#nodes.get(at)?.above ?? null;
-			}
-			if (at !== null && path.has(at)) yield [...path].slice([...path].indexOf(at));
-			for (const id of path) done.add(id);
+		for (const circle of circles(this.#nodes.keys(), (id) => this.#nodes.get(id)?.above)) {
+			complain(this.#round(circle));
 		}
 	}
 
 	#round(circle: string[]): Complaint {
 		const row = circle.map((id) => this.#nodes.get(id)!.row).find((row) => row !== null) ?? null;
 		const id = circle.find((id) => this.#nodes.get(id)!.row === row)!;
-		const shortened = circle.length > 6 ? [...circle.slice(0, 5), '…'] : circle;
 		return {
 			row,
 			column: this.#upward.name,
 			value: shown(this.#nodes.get(id)!.above!),
 			rule: 'cycle',
-			message: `${kinds[this.#table.name]!.message}: ${[...shortened, circle[0]!].map((id) => shown(id)).join(' → ')}.`,
+			message: `${kinds[this.#table.name]!.message}: ${drawn(circle, (id) => shown(id))}.`,
 			remedy: `Correct "${this.#upward.name}" in one of them.`
 		};
 	}
