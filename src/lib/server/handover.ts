@@ -1,4 +1,5 @@
 import type { Reader } from '#db/open.server.ts';
+import { meetingName } from '#lib/charts/sentence.ts';
 import type { Stage } from '#lib/domain/stage.ts';
 import { byName } from '#lib/domain/text.ts';
 import { missing, openRounds } from './mail/missing.ts';
@@ -23,7 +24,6 @@ type Reported = {
 	id: string;
 	title: string;
 	meeting: string;
-	due_on: string;
 	stage: Stage;
 	next_steps: string | null;
 	support_needed: string | null;
@@ -40,6 +40,8 @@ async function lastReported(db: Reader, entity_id: string): Promise<Reported[]> 
 			'i.id',
 			'i.title',
 			'm.title as meeting',
+			'm.series',
+			'm.number',
 			'm.due_on',
 			'u.stage',
 			'u.next_steps',
@@ -52,7 +54,11 @@ async function lastReported(db: Reader, entity_id: string): Promise<Reported[]> 
 		.orderBy('m.due_on')
 		.orderBy('m.id')
 		.execute();
-	const newest = new Map((rows as Reported[]).map((row) => [row.id, row]));
+	const newest = new Map<string, Reported>();
+	for (const { series, number, ...row } of rows) {
+		const meeting = meetingName({ title: row.meeting, series, number });
+		newest.set(row.id, { ...row, meeting });
+	}
 	const named = (row: Reported) => ({ name: row.title });
 	return [...newest.values()].sort((a, b) => byName(named(a), named(b)));
 }

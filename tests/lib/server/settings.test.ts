@@ -82,3 +82,13 @@ test('anyone may read only where that was said, or in demo mode', () => {
 test('an address is kept as its origin', () => {
 	expect(read({ ORIGIN: 'https://waymark.example.org/' }).ORIGIN).toBe('https://waymark.example.org');
 });
+
+test('signing in through an organisation needs all that it told', () => {
+	const OIDC_ISSUER = 'https://id.example.org';
+	const said = complaints({ OIDC_ISSUER });
+	expect(said.map((line) => line.split(' ')[0])).toEqual(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']);
+	const told = { OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+	expect(read({ OIDC_ISSUER, ...told })).toMatchObject({ OIDC_ISSUER });
+	for (const wrong of ['http://id.example.org', 'https://login.microsoftonline.com/common/v2.0'])
+		expect(complaints({ OIDC_ISSUER: wrong, ...told }), wrong).toHaveLength(1);
+});
