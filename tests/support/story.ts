@@ -12,9 +12,14 @@ import { emptyDatabase } from './database.ts';
  */
 export async function story(): Promise<Db> {
 	const db = await emptyDatabase();
+	await tell(db);
+	return db;
+}
+
+/** Tells the same story in a database that is there already. */
+export async function tell(db: Db) {
 	for (const [table, rows] of tables) await add(db, table, rows);
 	await rebuild(db);
-	return db;
 }
 
 /** Adds rows to a table; what is left out is null. */
