@@ -17,7 +17,7 @@ import type { BarsSpec, ChartSpec } from '#lib/charts/spec.ts';
 import { coverage } from '#lib/charts/coverage.ts';
 import { stages } from '#lib/charts/stages.ts';
 import { everyKind, hostile } from './kinds.ts';
-import { anyTally, meeting, setting, worked } from './rows.ts';
+import { anyTally, meeting, setting, tally, worked } from './rows.ts';
 
 const anyBars = fc.array(anyTally, { minLength: 1, maxLength: 5 }).map((tallies) => {
 	const rows = tallies.map((tally, i) => ({ meeting: meeting(`rcp-${i + 1}`), tally }));
@@ -118,6 +118,20 @@ describe('every output says the same numbers', () => {
 				.map((one) => one!.words)
 		).toEqual(['RCP-32: pilot (A)', 'RCP-32: pilot (A)', 'A: due 2022-12-01; due Dec 2022']);
 	});
+});
+
+test('a meeting with a long name keeps to its column, and costs no other its name', () => {
+	const rounds = ['rhca-23', 'rcp-32', 'rhca-24', 'rcp-33', 'rhca-25', 'rcp-34'].map((id) => meeting(id));
+	const long = meeting('other', '2026-12-01', {
+		series: 'other',
+		title: 'Round between two meetings of the heads'
+	});
+	const rows = [...rounds, long].map((meeting) => ({ meeting, tally: tally({ pilot: 3 }) }));
+	const [{ body }] = pictures(stages(rows, [], setting)) as [{ body: string }];
+	for (const name of ['RHCA-23', 'RCP-34']) expect(body).toContain(`>${name}</text>`);
+	expect(body).toContain('>Round</text>');
+	const [, second] = /text>(?:(?!<text).)*<text[^>]*>(between[^<]*)</.exec(body) ?? [];
+	expect(second).toMatch(/…$/);
 });
 
 describe('text from outside', () => {

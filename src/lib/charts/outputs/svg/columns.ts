@@ -2,7 +2,7 @@ import { monthOf, number } from '../../sentence.ts';
 import type { BarsSpec, Category, Panel } from '../../spec.ts';
 import { bar, hatching, line, narrowFrom, pc, r, text, titled, wideFrom, type Drawing } from './marks.ts';
 import { names } from './names.ts';
-import { measure } from './text.ts';
+import { measure, wrap } from './text.ts';
 
 const small = 11;
 
@@ -118,19 +118,27 @@ function breaks(panel: Panel, { base, width }: Frame) {
 
 /** Name and month under each column; on a narrow screen in pieces below each other, and only as many as fit. */
 function labels(categories: readonly Category[], { base, width }: Frame) {
-	const long = ({ label, date }: Category) => [label, ...(date ? [monthOf(date)] : [])];
-	const pieces = ({ label, date }: Category) => [
-		...label.split('-').slice(0, 2),
-		...(date ? [date.slice(0, 4)] : [])
-	];
+	const room = { wide: (wideFrom * width) / 100 - 4, narrow: (narrowFrom * width) / 100 - 2 };
+	// A name in words goes on two lines, shortened: it must not cost its neighbours their names.
+	const inWords = (label: string, room: number) => /\s/.test(label) && wrap(label, room, small, 2);
+	const long =
+		(room: number) =>
+		({ label, date }: Category) => [...(inWords(label, room) || [label]), ...(date ? [monthOf(date)] : [])];
+	const pieces =
+		(room: number) =>
+		({ label, date }: Category) => [
+			...(inWords(label, room) || label.split('-').slice(0, 2)),
+			...(date ? [date.slice(0, 4)] : [])
+		];
 	const every = (room: number, lines: (category: Category) => string[]) => {
 		const needed = Math.max(1, ...categories.flatMap(lines).map((words) => measure(words, small)));
 		return Math.ceil(needed / Math.max(room, 1));
 	};
-	const room = { wide: (wideFrom * width) / 100 - 4, narrow: (narrowFrom * width) / 100 - 2 };
-	const short = every(room.narrow, long) === 1 ? long : pieces;
-	const steps = { wide: every(room.wide, long), narrow: every(room.narrow, short) };
-	const same = short === long && steps.wide === steps.narrow;
+	const fits = every(room.narrow, long(room.narrow)) === 1;
+	const [wideNames, narrowNames] = [long(room.wide), (fits ? long : pieces)(room.narrow)];
+	const steps = { wide: every(room.wide, wideNames), narrow: every(room.narrow, narrowNames) };
+	const isCode = categories.every(({ label }) => !/\s/.test(label));
+	const same = fits && isCode && steps.wide === steps.narrow;
 	return categories
 		.map((category, i) => {
 			const put = (lines: string[], name: string) =>
@@ -140,8 +148,8 @@ function labels(categories: readonly Category[], { base, width }: Frame) {
 					return text(words, { ...place, class: `${soft}${name}`.trim() });
 				});
 			const shown = (every: number) => (categories.length - 1 - i) % every === 0;
-			const wide = shown(steps.wide) ? put(long(category), same ? '' : 'w') : [];
-			const narrow = !same && shown(steps.narrow) ? put(short(category), 'n') : [];
+			const wide = shown(steps.wide) ? put(wideNames(category), same ? '' : 'w') : [];
+			const narrow = !same && shown(steps.narrow) ? put(narrowNames(category), 'n') : [];
 			return `<g>${titled(category.detail ?? '')}${[...wide, ...narrow].join('')}</g>`;
 		})
 		.join('');
