@@ -21,6 +21,9 @@ import { record } from './updates/record.ts';
 
 type Answer = { meeting_id: string; entity_id: string };
 
+/** Whoever asks may know more of an answer than which it is; only that is written. */
+const just = ({ meeting_id, entity_id }: Answer): Answer => ({ meeting_id, entity_id });
+
 export type Missing = { initiative_id: string; title: string; lacks: string[] };
 
 /** An answer that can't be submitted yet, with what each initiative lacks. */
@@ -49,11 +52,12 @@ export type Wish = {
 export function submit(
 	db: Db,
 	user: User,
-	answer: Answer,
+	given: Answer,
 	{ partly = false, nothing = '', through = 'web' }: Wish = {}
 ) {
 	return transact(db, async (trx) => {
 		const actor = audit.actorOf(user);
+		const answer = just(given);
 		const { meeting_id, entity_id } = answer;
 		const round = await rounds.taking(trx, meeting_id);
 		const side = drafts.sideOf(user, entity_id);
@@ -165,8 +169,9 @@ async function recountAll(trx: Db, { meeting_id, entity_id }: Answer) {
 }
 
 /** Excuses an entity from a round: it is not counted as expected, and the reason is shown. */
-export function excuse(db: Db, user: User, answer: Answer, reason: string) {
+export function excuse(db: Db, user: User, given: Answer, reason: string) {
 	return transact(db, async (trx) => {
+		const answer = just(given);
 		const { meeting_id, entity_id } = answer;
 		await rounds.taking(trx, meeting_id);
 		const { state, submission } = await stateOf(trx, answer);
@@ -194,8 +199,9 @@ export function excuse(db: Db, user: User, answer: Answer, reason: string) {
 }
 
 /** A contributor says that the answer can go out. Whoever submits for the entity sees it, and hears of it by mail. */
-export function sayReady(db: Db, user: User, answer: Answer) {
+export function sayReady(db: Db, user: User, given: Answer) {
 	return transactAside(db, async (trx) => {
+		const answer = just(given);
 		const round = await rounds.taking(trx, answer.meeting_id);
 		const said = { said_by: user.id, said_by_name: user.name, said_at: new Date().toISOString() };
 		await trx

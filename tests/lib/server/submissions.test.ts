@@ -55,7 +55,8 @@ describe('an answer', () => {
 	test('becomes status updates when it is submitted, and not before', async () => {
 		await write(ana, 'single-window', { stage: 'implemented', progress_note: 'Done everywhere.' });
 		expect(await standing('single-window')).toMatchObject({ freshness: 'carried' });
-		const { reference } = await submissions.submit(db, ben, fiji);
+		// A page hands over more than which answer it is.
+		const { reference } = await submissions.submit(db, ben, { ...fiji, ...{ side: 'member' } });
 		expect(await standing('single-window')).toMatchObject({ freshness: 'reported', stage: 'implemented' });
 		expect(reference).toMatch(/^FJI-[346789ACEFHJKMNPQRTWXY]{4}$/);
 		expect(await receipts.get(db, reference)).toMatchObject({
