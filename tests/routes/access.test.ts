@@ -65,7 +65,7 @@ function filled(route_id: string, kind: Kind, ids: Record<string, Record<Kind, s
 		...of,
 		entity: of.entity,
 		question: 'stages',
-		format: 'svg',
+		format: route_id.endsWith('pack.[format]') ? 'zip' : 'svg',
 		token: 'no-such-token',
 		'...path': 'v1/nothing'
 	} as never;
@@ -103,8 +103,11 @@ const grant = (role: Role) => ({
 
 /** What the table says of a thing, once through the door. */
 function mayDo(rule: Rule, who: Visitor, kind: Kind, route_id: string): boolean {
-	if (rule === 'anyone' || rule === 'signed_in' || rule === 'published') return true;
 	const { target } = objects[kind];
+	// Whoever may write a report or review it may open what backs it.
+	if (route_id === '/(app)/evidence/[id]')
+		return (['report', 'review'] as const).some((act) => mayDo(act, who, kind, '[entity]'));
+	if (rule === 'anyone' || rule === 'signed_in' || rule === 'published') return true;
 	if (who === 'nobody' || target === null) return false;
 	// A person is no part of a meeting, a page without a thing is the region's, and so is a meeting as a whole.
 	if (route_id.includes('/people/') || names(route_id).length === 0)
@@ -114,10 +117,13 @@ function mayDo(rule: Rule, who: Visitor, kind: Kind, route_id: string): boolean 
 	// To look at an answer is to follow it, frozen or not; what is done there is to review it.
 	const act: Act = route_id.startsWith('/(app)/review/') ? 'follow' : rule;
 	const isMeetings = !/\[(entity|initiative|reference|id)\]|^\/\(app\)\/report/.test(route_id);
-	const frozen = route_id.includes('[meeting]') ? target.frozen : false;
+	const isReport = route_id.startsWith('/(app)/report');
+	// What was said at a frozen meeting is shown to its people, and says that it is frozen; nothing new is begun there.
+	const isLive = isReport && !route_id.endsWith('/new');
+	const frozen = route_id.includes('[meeting]') && !isLive ? target.frozen : false;
 	// The training is led by the regional office, and Fiji takes part.
 	const shared = {
-		entity_id: route_id.includes('[entity]') ? 'rocb-ap' : 'FJI',
+		entity_id: route_id.includes('[entity]') || isReport ? 'rocb-ap' : 'FJI',
 		scopes: ['rsp-2022-2024:FA2']
 	};
 	// A page about a meeting says itself when it is too early or too late for what it is for.
@@ -164,6 +170,26 @@ async function region(): Promise<Installation & { ids: Record<string, Record<Kin
 			}
 		]);
 		await rebuild(db);
+		const at = '2026-10-01T00:00:00.000Z';
+		for (const { entity, initiative, target } of Object.values(objects)) {
+			if (target === null || target.frozen) continue;
+			const place = { meeting_id: 'rcp-40', entity_id: entity, initiative_id: initiative };
+			const file = { name: 'a.txt', type: 'text/plain', size: 1, added_by_name: 'A', added_at: at };
+			const from = {
+				side: 'member' as const,
+				update_id: entity === 'JPN' ? 'other' : 'own',
+				removed_at: null
+			};
+			await db
+				.insertInto('evidence')
+				.values({ id: `evidence-${entity}`, ...place, ...from, ...file, content: Buffer.from('a') })
+				.execute();
+			for (const meeting_id of ['rcp-40', 'rcp-32']) {
+				const receipt = { meeting_id, entity_id: entity, submitted_at: at, submitted_by_name: 'A' };
+				const reference = `R-${meeting_id}-${entity}`;
+				await add(db, 'receipt', [{ reference, ...receipt, channel: 'web', update_ids: '[]' }]);
+			}
+		}
 	});
 	const each = (pick: (kind: Kind) => string) =>
 		Object.fromEntries(kinds.map((kind) => [kind, pick(kind)])) as Record<Kind, string>;
@@ -177,6 +203,10 @@ async function region(): Promise<Installation & { ids: Record<string, Record<Kin
 		'initiatives/[id]': each((kind) => objects[kind].initiative),
 		'plans/[id]': each((kind) => objects[kind].plan),
 		'people/[id]': each((kind) => (gone(kind) ? objects[kind].entity : people[kind === 'own' ? 0 : 1]!.id)),
+		'receipt/[reference]': each((kind) =>
+			gone(kind) ? objects[kind].entity : `R-${objects[kind].meeting}-${objects[kind].entity}`
+		),
+		'evidence/[id]': each((kind) => (gone(kind) ? objects[kind].entity : `evidence-${objects[kind].entity}`)),
 		'calendar/[token].ics': each((kind) => objects[kind].entity)
 	};
 	return { ...made, ids };
