@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Freshness } from '#lib/domain/freshness.ts';
 import { movement, type Pair, type Side } from '#lib/domain/movement.ts';
 import { attainment, coverage, mayShowShare, memberWeighted, rate } from '#lib/domain/progress.ts';
-import { count, empty, fresh, medianStage, sum, type Tally } from '#lib/domain/tally.ts';
+import { byStage, count, empty, fresh, medianStage, sum, type Tally } from '#lib/domain/tally.ts';
 import { side, sides, tallyOf } from './arbitraries.ts';
 
 const tally = (parts: Partial<Tally>): Tally => ({ ...empty(), ...parts });
@@ -49,8 +49,23 @@ test('two thirds of the answers are enough for a percentage, and a little less i
 	expect(mayShowShare(tally({ expected: 30, reported: 20, missing: 10 }))).toBe(true);
 	expect(mayShowShare(tally({ expected: 31, reported: 20, missing: 11 }))).toBe(false);
 	expect(mayShowShare(tally({ expected: 9, reported: 9 }))).toBe(false);
+	expect(mayShowShare(tally({ expected: 10, reported: 10 }))).toBe(true);
 	expect(mayShowShare(tally({ expected: 10, reported: 7, missing: 3 }), 7)).toBe(false);
 	expect(coverage(empty())).toMatchObject({ rate: null, enough: false });
+});
+
+test('what is confirmed unchanged is as good as reported', () => {
+	const half = tally({ expected: 20, reported: 5, confirmed: 10, carried: 3, missing: 2, implemented: 3 });
+	expect(fresh(half)).toBe(15);
+	expect(coverage(half)).toEqual({ fresh: 15, expected: 20, rate: 0.75, enough: true });
+	expect(rate(half)).toBe(0.2);
+	expect(attainment(half)).toEqual({ implemented: 3, of_reported: 15, low: 0.15, high: 0.4 });
+});
+
+test('the ladder is always listed whole, what is off it only where it occurs', () => {
+	const ladder = { not_started: 0, committed: 0, pilot: 2, partly_implemented: 0, implemented: 0 };
+	expect(byStage(tally({ pilot: 2 }))).toEqual(ladder);
+	expect(byStage(tally({ pilot: 2, superseded: 1 }))).toEqual({ ...ladder, superseded: 1 });
 });
 
 test('of two middle stages the lower stands, and nothing fresh has no median', () => {

@@ -182,6 +182,14 @@ test('implemented and confirmed by a reviewer stands for a year, marked, and is 
 	]);
 });
 
+test('as presented, a review that came after the freeze confirms nothing', () => {
+	const reviewed = (recorded_at: string) =>
+		said('R1', { stage: 'implemented', reviews: [{ verdict: 'confirmed', recorded_at }] });
+	const at = (recorded_at: string) => presented(subject({ updates: [reviewed(recorded_at)] }), calendar())[0];
+	expect(at('2022-10-30T00:00:00Z')).toMatchObject({ freshness: 'missing', stage: 'implemented' });
+	expect(at('2022-11-30T00:00:00Z')).toMatchObject({ freshness: 'missing', stage: null });
+});
+
 test('a reviewer who has come to differ confirms no longer', () => {
 	const reviews = [
 		{ verdict: 'differs' as const, recorded_at: '2021-11-20T00:00:00Z' },

@@ -10,6 +10,7 @@ import { timings } from '#lib/domain/timing.ts';
 import * as progress from '#lib/server/progress.ts';
 import * as standings from '#lib/server/standings.ts';
 import { emptyDatabase } from '../../support/database.ts';
+import { story } from '../../support/story.ts';
 
 const rounds = ['rcp-31', 'rhca-23', 'rcp-32'];
 const members = ['FJI', 'JPN', 'TON'];
@@ -195,6 +196,7 @@ test('a late report changes what is known, and leaves what was presented as it w
 	await standings.rebuild(db);
 	const presented = () => progress.byElement(db, { plan_id: 'p', meeting_id: 'rhca-23', basis: 'presented' });
 	const before = await presented();
+	expect(before.total).toMatchObject({ pilot: 1, implemented: 0 });
 
 	await record(db, [{ id: 'u2', ...early, stage: 'implemented', recorded_at: '2022-06-01T00:00:00Z' }]);
 	await standings.recount(db, 'c');
@@ -246,4 +248,107 @@ test('a status update can be neither changed nor deleted', async () => {
 		/append-only/
 	);
 	await expect(db.deleteFrom('status_update').execute()).rejects.toThrow(/append-only/);
+});
+
+test('when what an initiative serves is changed, it leaves the figures it was in', async () => {
+	const db = await emptyDatabase();
+	await region(db);
+	await standings.rebuild(db);
+	await db
+		.updateTable('contribution')
+		.set({ element_id: 'p:FA2' })
+		.where('initiative_id', '=', 'b')
+		.execute();
+	await standings.recount(db, 'b');
+	expect(await standings.verify(db)).toEqual([]);
+	const { elements: counted } = await progress.byElement(db, { plan_id: 'p', meeting_id: 'rhca-23' });
+	expect(counted.map(({ tally }) => tally.expected)).toEqual([2, 2, 4]);
+});
+
+/** What stands for initiative `a` and Fiji, round by round. */
+const ofFiji = async (db: Db, basis: 'known' | 'presented' = 'known') => {
+	await standings.rebuild(db);
+	const rows = await db
+		.selectFrom('standing')
+		.selectAll()
+		.where('initiative_id', '=', 'a')
+		.where('entity_id', '=', 'FJI')
+		.where('basis', '=', basis)
+		.execute();
+	return Object.fromEntries(rows.map(({ meeting_id, freshness, stage }) => [meeting_id, [freshness, stage]]));
+};
+const saidByFiji = (meeting_id: string, stage: (typeof stages)[number], day: number) =>
+	row({ initiative_id: 'a', meeting_id, entity_id: 'FJI', stage, timing: null, change: 'changed', day }, day);
+
+test('the last day of a membership still counts', async () => {
+	const db = await emptyDatabase();
+	await region(db);
+	const leave = (to_on: string) =>
+		db.updateTable('membership').set({ to_on }).where('entity_id', '=', 'FJI').execute();
+	await leave('2022-04-15');
+	expect(Object.keys(await ofFiji(db)).sort()).toEqual(['rcp-31', 'rhca-23']);
+	await leave('2022-04-14');
+	expect(Object.keys(await ofFiji(db))).toEqual(['rcp-31']);
+});
+
+test('what is drafted does not stand, and who is excused is not expected', async () => {
+	const db = await emptyDatabase();
+	await region(db);
+	await record(db, [saidByFiji('rcp-31', 'pilot', 1), saidByFiji('rhca-23', 'implemented', 200)]);
+	await insertMany(
+		db,
+		'submission',
+		['meeting_id', 'entity_id', 'state', 'channel'],
+		[
+			{ meeting_id: 'rhca-23', entity_id: 'FJI', state: 'draft', channel: 'web' },
+			{ meeting_id: 'rcp-32', entity_id: 'FJI', state: 'excused', channel: 'web' }
+		]
+	);
+	expect(await ofFiji(db)).toEqual({ 'rcp-31': ['reported', 'pilot'], 'rhca-23': ['carried', 'pilot'] });
+});
+
+test('implemented and confirmed by a reviewer stands beside the missing', async () => {
+	const db = await emptyDatabase();
+	await region(db);
+	await record(db, [saidByFiji('rcp-31', 'implemented', 1)]);
+	await insertMany(
+		db,
+		'review',
+		['update_id', 'verdict', 'recorded_at'],
+		[{ update_id: 'u1', verdict: 'confirmed', recorded_at: '2021-11-01T00:00:00.000Z' }]
+	);
+	expect((await ofFiji(db))['rcp-32']).toEqual(['missing', 'implemented']);
+});
+
+test('a round listed by hand asks only whom it lists', async () => {
+	const db = await emptyDatabase();
+	await region(db);
+	await insertMany(
+		db,
+		'expectation',
+		['meeting_id', 'initiative_id', 'entity_id'],
+		[
+			{ meeting_id: 'rhca-23', initiative_id: 'a', entity_id: 'FJI' },
+			{ meeting_id: 'rcp-32', initiative_id: 'b', entity_id: 'TON' }
+		]
+	);
+	expect(Object.keys(await ofFiji(db)).sort()).toEqual(['rcp-31', 'rhca-23']);
+});
+
+test('without a start an initiative is asked about from the due day of the round it first spoke for', async () => {
+	const db = await emptyDatabase();
+	await region(db);
+	await db.updateTable('initiative').set({ starts_on: null }).where('id', '=', 'a').execute();
+	await db.updateTable('meeting').set({ starts_on: '2022-05-20' }).where('id', '=', 'rhca-23').execute();
+	await record(db, [saidByFiji('rhca-23', 'pilot', 200)]);
+	expect(Object.keys(await ofFiji(db)).sort()).toEqual(['rcp-32', 'rhca-23']);
+});
+
+test('movement as presented compares what was presented, and as known what is known', async () => {
+	const db = await story();
+	const between = (basis: 'known' | 'presented') =>
+		progress.movement(db, { plan_id: 'rsp-2022-2024', from_id: 'rhca-23', to_id: 'rcp-32', basis });
+	// Australia stepped back, and put that right after the freeze.
+	expect((await between('presented')).total).toMatchObject({ down: 1 });
+	expect((await between('known')).total).toMatchObject({ down: 0 });
 });

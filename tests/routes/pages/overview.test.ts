@@ -42,6 +42,50 @@ test('every number of the overview has a list with as many rows', async () => {
 	expect(await rows('&stalled=1')).toBe(attention.stalled.count);
 });
 
+test('every part of the plan has its own figures, each with a list as long', async () => {
+	const db = await story();
+	const { figures } = await visit(load, db, '/?meeting=rhca-24');
+	for (const { element, tally, moved } of figures!.areas) {
+		const rows = (more: string) =>
+			initiatives.count(
+				db,
+				readList(new URLSearchParams(`element=${element.id}&meeting=rhca-24&from=rcp-32${more}`)).filters
+			);
+		expect(await rows(''), element.code).toBe(tally.expected);
+		expect(await rows('&freshness=fresh'), element.code).toBe(fresh(tally));
+		for (const step of ['up', 'same', 'silent', 'back'] as const)
+			expect(await rows(`&moved=${step}`), `${element.code} ${step}`).toBe(moved![step]);
+	}
+	expect(figures!.areas.map(({ tally }: { tally: { expected: number } }) => tally.expected)).toEqual([
+		2, 3, 0
+	]);
+});
+
+test('as presented, the figures, what moved and the chart are those presented', async () => {
+	const db = await story();
+	const [known, presented] = [
+		await visit(load, db, '/?meeting=rcp-32'),
+		await visit(load, db, '/?meeting=rcp-32&basis=presented')
+	];
+	// Australia had reported a step back, and corrected it after the freeze.
+	expect([known.figures!.total.committed, presented.figures!.total.committed]).toEqual([1, 2]);
+	expect([known.figures!.moved!.down, presented.figures!.moved!.down]).toEqual([0, 1]);
+	expect(presented.chart!.params.basis).toBe('presented');
+});
+
+test('the chart is of the meeting and the weighting in the address', async () => {
+	const { chart } = await visit(load, await story(), '/?meeting=rcp-32&weighting=member');
+	expect(chart!.params).toMatchObject({ meeting: 'rcp-32', weighting: 'member' });
+	expect(chart!.title).toContain('RCP-32');
+});
+
+test('a plan of which everything is inferred is called a scaffold', async () => {
+	const db = await story();
+	expect((await visit(load, db, '/')).figures!.scaffold).toBe(false);
+	await db.updateTable('plan_element').set({ certainty: 'inferred' }).execute();
+	expect((await visit(load, db, '/')).figures!.scaffold).toBe(true);
+});
+
 test('without a round before, nothing is said to have moved', async () => {
 	const { figures } = await visit(load, await story(), '/?meeting=rhca-23');
 	expect(figures).toMatchObject({ previous: null, moved: null });
