@@ -93,3 +93,26 @@ test('each count of the board leads to as many rows, and Members may not see it'
 		expect((await member.request.get(path)).status(), path).toBe(403);
 	for (const one of [page, member]) await one.context().close();
 });
+
+test('the words of a reminder can be edited, for one as for all, and nobody is reminded twice on a day; a board on a wall notices', async ({
+	browser,
+	baseURL
+}) => {
+	const page = await signedIn(browser, baseURL!, office, { javaScriptEnabled: false });
+	const wall = await signedIn(browser, baseURL!, office);
+	await wall.goto('/board', { waitUntil: 'networkidle' });
+	await page.goto('/board');
+	await page.getByText('The words of the reminder').first().click();
+	await page.getByLabel('The words of the reminder').fill('We would love to hear from you.');
+	await page.getByRole('button', { name: /^Remind all/ }).click();
+	await expect(page.getByRole('status')).toContainText('on the way');
+	await expect(page.getByRole('region', { name: /reminders sent/ })).toContainText(
+		'We would love to hear from you.'
+	);
+	await page.getByRole('button', { name: /^Remind all/ }).click();
+	await expect(page.getByRole('status')).toContainText('have been reminded today already');
+	await expect(wall.getByRole('region', { name: /reminders? sent/ })).toContainText('We would love', {
+		timeout: 45_000
+	});
+	for (const one of [page, wall]) await one.context().close();
+});

@@ -42,9 +42,12 @@ export const agreeInput = z.object({
 	recorded_at: z.string('Reload the page and try again.').min(1, 'Reload the page and try again.')
 });
 
-/** The words of a reminder, and to whose people they go. */
+/** The words of a reminder, and to whose people they go: one entity, or several as `FJI | JPN`. */
 export const remindInput = z.object({
-	entity: z.array(z.string()).min(1, 'Choose whom to remind.').default([]),
+	entity: z
+		.string('Choose whom to remind.')
+		.transform((ids) => ids.split(' | ').filter(Boolean))
+		.refine((ids) => ids.length > 0, 'Choose whom to remind.'),
 	text: z
 		.string('Write what the reminder is to say.')
 		.trim()

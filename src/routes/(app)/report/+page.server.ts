@@ -11,6 +11,7 @@ import * as audit from '#lib/server/audit.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as forms from '#lib/server/forms.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import * as rounds from '#lib/server/rounds.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
 import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
@@ -38,6 +39,7 @@ export const load = (async ({ locals: { db, user }, url }) => {
 			if (entity) list.push({ round, entity, ...(await answer(db, user, round.id, entity.id)) });
 	return {
 		open,
+		waiting: await reviews.waitingFor(db, user),
 		others,
 		chosen,
 		kept: own.length === 1 && !chosen ? null : chosen,
