@@ -127,7 +127,7 @@ test('a meeting with a long name keeps to its column, and costs no other its nam
 		title: 'Round between two meetings of the heads'
 	});
 	const rows = [...rounds, long].map((meeting) => ({ meeting, tally: tally({ pilot: 3 }) }));
-	const [{ body }] = pictures(stages(rows, [], setting)) as [{ body: string }];
+	const { body } = pictures(stages(rows, [], setting))[0]!;
 	for (const name of ['RHCA-23', 'RCP-34']) expect(body).toContain(`>${name}</text>`);
 	expect(body).toContain('>Round</text>');
 	const [, second] = /text>(?:(?!<text).)*<text[^>]*>(between[^<]*)</.exec(body) ?? [];
