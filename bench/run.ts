@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../scripts/build.ts';
 import { firstChart, weigh } from './first-load.ts';
+import { freezing } from './freeze.ts';
 import { inTurns, median } from './load.ts';
 import { replay, type Smoothness } from './meeting.ts';
 import { row, section } from './report.ts';
@@ -134,6 +135,29 @@ try {
 	}
 
 	for (const server of Object.values(servers)) await stop(server);
+
+	section('Freezing a meeting while others report');
+	for (const [scale, filled] of Object.entries({ small, ...(large && { large }) })) {
+		const { seconds, megabytes, longestWait, writes, usualWait, opening, ...drawn } = await freezing(
+			filled.database
+		);
+		row(
+			`${scales[scale as 'small'].initiatives.toLocaleString('en-GB')} initiatives`,
+			`${seconds.toFixed(1)} s`,
+			`${megabytes.toFixed(1)} MB, aim ≤ 10 s`
+		);
+		row(
+			'  longest wait of a writer',
+			`${longestWait.toFixed(0)} ms`,
+			`of ${writes} writes, ${usualWait.toFixed(0)} ms otherwise; aim ≤ 1000 ms`
+		);
+		row('  opening the snapshot, once', `${opening.toFixed(1)} s`);
+		row(
+			'  a chart drawn from it',
+			`${drawn.frozen.toFixed(1)} ms`,
+			`${(drawn.frozen / drawn.live).toFixed(2)} × live; aim ≤ 1`
+		);
+	}
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
