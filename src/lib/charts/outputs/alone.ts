@@ -1,18 +1,21 @@
 import type { ChartSpec } from '../spec.ts';
 import { file } from './file.ts';
 import { html } from './html.ts';
+import { dark, light } from './svg/palette.ts';
 import { escape } from './svg/text.ts';
 
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 Inter, system-ui, sans-serif; }
-body { margin: 0; }
+body { margin: 0; background: ${light.paper}; color: ${light.ink}; }
+@media (prefers-color-scheme: dark) { body { background: ${dark.paper}; color: ${dark.ink}; } }
 main { max-width: 60rem; margin: 0 auto; }
 .drawing { overflow-x: auto; }
 .drawing svg { display: block; max-width: 100%; height: auto; min-width: 36rem; }
 details { margin: 0 2rem 2rem; font-size: 0.875rem; }
 summary { cursor: pointer; }
 .table { overflow-x: auto; }
-table { border-collapse: collapse; margin-top: 0.75rem; }
+table { border-collapse: collapse; margin-top: 0.75rem; font-size: 0.8125rem; }
+th { font-weight: 600; }
 caption { padding-bottom: 0.5rem; text-align: left; }
 th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #8886; text-align: left; vertical-align: top; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
