@@ -46,6 +46,8 @@ export class Keeper {
 		form.addEventListener('submit', this.#leave);
 		this.#beat = setInterval(() => void this.#presence(), beat);
 		this.#restore();
+		// What was typed before this script came was never heard.
+		if (this.#isTouched()) this.#changed();
 		void this.#presence();
 	}
 
@@ -74,6 +76,20 @@ export class Keeper {
 		for (const [name, value] of new FormData(this.#form))
 			if (typeof value === 'string') (values[name] ??= []).push(value);
 		return values;
+	}
+
+	#isTouched() {
+		return [...this.#form.elements].some((control) => {
+			if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+			if (control instanceof HTMLSelectElement)
+				return [...control.options].some(
+					(option) => option.selected !== (option.defaultSelected || (!control.value && !option.index))
+				);
+			if (!(control instanceof HTMLInputElement) || control.type === 'hidden') return false;
+			if (control.type === 'checkbox' || control.type === 'radio')
+				return control.checked !== control.defaultChecked;
+			return control.value !== control.defaultValue;
+		});
 	}
 
 	#hold() {
