@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { User } from '#lib/domain/access.ts';
+import { blank } from '#lib/domain/draft.ts';
+import * as audit from '#lib/server/audit.ts';
+import * as demonstration from '#lib/server/demonstration/round.ts';
+import * as drafts from '#lib/server/drafts.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import * as rounds from '#lib/server/rounds.ts';
+import { load as formLoad } from '../../src/routes/(app)/report/[meeting]/[initiative]/+page.server.ts';
+import { load as checkLoad } from '../../src/routes/(app)/report/[meeting]/check/+page.server.ts';
+import { load as listLoad } from '../../src/routes/(app)/report/+page.server.ts';
+import { person } from '../support/people.ts';
+import { story } from '../support/story.ts';
+
+async function scene() {
+	const db = await story();
+	const office = await person(db, 'vice_chair_office');
+	const ana = await person(db, 'contributor', { entity_id: 'FJI', name: 'Ana' });
+	const due = { due_at: '2099-11-01T05:00:00.000Z', due_on: '2099-11-01', time_zone: 'Pacific/Fiji' };
+	await rounds.open(db, audit.actorOf(office), 'rcp-33', due);
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each page's load has an event type of its own
+	const visit = async (load: (event: any) => any, user: User, address: string, params: object = {}) => {
+		const url = new URL(address, 'http://localhost');
+		return load({ locals: { db, user }, url, params: { meeting: 'rcp-33', ...params } });
+	};
+	return { db, office, ana, visit };
+}
+
+test('what is another’s answers exactly like what is not there', async () => {
+	const { ana, visit } = await scene();
+	const said = (load: unknown, address: string, params?: object) =>
+		visit(load as never, ana, address, params).then(
+			() => 'let in',
+			(error: Error) => `${error.name} ${error.message}`
+		);
+	expect(await said(checkLoad, '/?entity=JPN')).toBe(
+		(await said(checkLoad, '/?entity=XXX')).replace('XXX', 'JPN')
+	);
+	expect(await said(listLoad, '/?entity=JPN')).toBe(
+		(await said(listLoad, '/?entity=XXX')).replace('XXX', 'JPN')
+	);
+	const foreign = await said(formLoad, '/', { initiative: 'reef' });
+	expect(foreign).toBe((await said(formLoad, '/', { initiative: 'none' })).replace('none', 'reef'));
+	expect(foreign).toContain('There is no initiative "reef" to report on here.');
+});
+
+test('the form shows last time’s answer beside what a colleague has written since', async () => {
+	const { db, ana, visit } = await scene();
+	const place = {
+		meeting_id: 'rcp-33',
+		initiative_id: 'single-window',
+		entity_id: 'FJI',
+		side: 'member'
+	} as const;
+	const ben = { user_id: null, name: 'Ben' };
+	await drafts.save(db, ben, place, { version: 0, fields: { ...blank, next_steps: 'Train.' } });
+	const page = await visit(formLoad, ana, '/', { initiative: 'single-window' });
+	expect(page).toMatchObject({
+		last: { stage: 'partly_implemented', meeting: 'RHCA-24', progress_note: 'Reported for rhca-24.' },
+		fields: { next_steps: 'Train.', stage: '' },
+		version: 1,
+		saved: { by: 'Ben' }
+	});
+});
+
+test('the office does not see what a Member is writing', async () => {
+	const { db, ana, office, visit } = await scene();
+	const place = {
+		meeting_id: 'rcp-33',
+		initiative_id: 'single-window',
+		entity_id: 'FJI',
+		side: 'member'
+	} as const;
+	const canary = 'not for the office';
+	await drafts.save(db, audit.actorOf(ana), place, { version: 0, fields: { ...blank, next_steps: canary } });
+	for (const load of [formLoad, checkLoad, listLoad])
+		expect(
+			JSON.stringify(await visit(load, office, '/?entity=FJI', { initiative: 'single-window' }))
+		).not.toContain(canary);
+	const trail = await db.selectFrom('audit_event').selectAll().execute();
+	expect(JSON.stringify(trail)).not.toContain(canary);
+});
+
+test('the round of the demonstration is open, moves on once it is past, and is not what is shown first', async () => {
+	const { db } = await scene();
+	const first = (await meetings.latest(db))?.id;
+	await demonstration.add(db);
+	await demonstration.add(db);
+	expect((await rounds.list(db)).map(({ id }) => id)).toContain('demonstration-round');
+	expect((await meetings.latest(db))?.id).toBe(first);
+	await db
+		.updateTable('round_opening')
+		.set({ due_at: '2020-01-01T00:00:00.000Z' })
+		.where('meeting_id', '=', 'demonstration-round')
+		.execute();
+	await demonstration.add(db);
+	const round = await rounds.find(db, 'demonstration-round');
+	expect(Date.parse(round!.due_at)).toBeGreaterThan(Date.now());
+});
