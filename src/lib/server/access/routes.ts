@@ -99,6 +99,11 @@ export const routes: Record<string, Doors> = {
 		'POST ?/keep': 'arrange',
 		'POST ?/restore': 'arrange'
 	},
+	'/(public)/meetings/[meeting]/present': {
+		GET: 'published',
+		'POST ?/keep': 'arrange',
+		'POST ?/restore': 'arrange'
+	},
 	'/(public)/members': { GET: 'published' },
 	'/(public)/members/[entity]': { GET: 'published' },
 	'/(public)/plans': { GET: 'published' },

@@ -14,7 +14,7 @@ import type { Place } from './place.ts';
 import { told } from './told.ts';
 
 /** Rows of a matrix that can be read from the back of a room. */
-const rowsOfMatrix = 22;
+const rowsOfMatrix = 18;
 
 export async function overview(db: Reader, place: Place): Promise<Slide> {
 	const spec = whole(await charts.spec(db, 'stages', place.params));
