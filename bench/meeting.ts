@@ -57,3 +57,27 @@ async function watched(page: Page) {
 		longest: Math.max(0, ...tasks)
 	};
 }
+
+/** Milliseconds from a key to the next slide on the screen, for each slide of a deck in turn. */
+export function steps(url: string): Promise<number[]> {
+	return withPage(async (page) => {
+		await page.setViewportSize({ width: 1920, height: 1080 });
+		await page.goto(url, { waitUntil: 'networkidle' });
+		await page.locator('.stage').waitFor();
+		return page.evaluate(async () => {
+			const painted = () =>
+				new Promise<number>((resolve) =>
+					requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
+				);
+			const place = () => document.querySelector('.place')!.textContent!.split('/').map(Number);
+			const times: number[] = [];
+			for (let [at = 1, of = 1] = place(); at < of; [at = 1] = place()) {
+				const began = performance.now();
+				document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+				times.push((await painted()) - began);
+				if (place()[0] !== at + 1) throw new Error(`The key did not lead on from slide ${at}.`);
+			}
+			return times;
+		});
+	});
+}

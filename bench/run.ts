@@ -6,7 +6,7 @@ import { ensureBuild } from '../scripts/build.ts';
 import { firstChart, weigh } from './first-load.ts';
 import { freezing } from './freeze.ts';
 import { inTurns, median } from './load.ts';
-import { replay, type Smoothness } from './meeting.ts';
+import { replay, steps, type Smoothness } from './meeting.ts';
 import { row, section } from './report.ts';
 import { fill, scales } from './scales.ts';
 import { memory, start, stop, type Server } from '../scripts/servers.ts';
@@ -134,6 +134,15 @@ try {
 		);
 	}
 
+	section('Presenting: from a key to the next slide');
+	const taken = [];
+	for (let i = 0; i < turns.rounds; i++) taken.push(...(await steps(await present(servers.small!.url))));
+	row(
+		`${taken.length} steps`,
+		`${median(taken).toFixed(0)} ms`,
+		`the slowest ${Math.max(...taken).toFixed(0)} ms, aim ≤ 100 ms`
+	);
+
 	for (const server of Object.values(servers)) await stop(server);
 
 	section('Freezing a meeting while others report');
@@ -160,6 +169,17 @@ try {
 	}
 } finally {
 	rmSync(folder, { recursive: true, force: true });
+}
+
+/** The deck of the last round there is. */
+async function present(url: string) {
+	const { items } = (await (await fetch(`${url}/api/v1/meetings?limit=100`)).json()) as {
+		items: { id: string; due_on: string | null }[];
+	};
+	const rounds = items
+		.filter(({ due_on }) => due_on !== null)
+		.sort((a, b) => (a.due_on! < b.due_on! ? -1 : 1));
+	return `${url}/meetings/${rounds.at(-1)!.id}/present`;
 }
 
 async function readiness(begin: () => Promise<Server>) {

@@ -13,6 +13,7 @@ export const pages: Record<string, string> = {
 	meetings: '/meetings',
 	meeting: '/meetings/rcp-32',
 	changes: '/meetings/rcp-32/changes',
+	present: '/meetings/rcp-33/present',
 	matrix: '/matrix',
 	replay: '/replay?at=rcp-33',
 	'replay-matrix': '/replay?show=matrix&at=rcp-33',

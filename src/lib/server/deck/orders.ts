@@ -61,7 +61,7 @@ async function put(trx: Db, user: User, which: Which, slides: readonly string[],
 	// On PostgreSQL two may have read the same version: the second finds it changed, or its row already there.
 	const { numInsertedOrUpdatedRows } = await trx
 		.insertInto('deck_order')
-		.values({ ...which, ...row })
+		.values({ meeting_id: which.meeting_id, plan_id: which.plan_id, ...row })
 		.onConflict((conflict) =>
 			conflict.columns(['meeting_id', 'plan_id']).doUpdateSet(row).where('deck_order.version', '=', seen)
 		)
