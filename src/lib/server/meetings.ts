@@ -46,7 +46,10 @@ export function attendance(db: Reader, meeting_id: string) {
 	return attendanceOf(db).where('meeting_id', '=', meeting_id).execute();
 }
 
-/** The meeting shown when none is asked for: the newest round anybody reported to, else the newest round. */
+/**
+ * The meeting shown when none is asked for: the newest round anybody reported to, but for one whose reports are still coming
+ * in: its first report would put nearly empty figures before everybody. Where there is no other, that one; else the newest.
+ */
 export async function latest(db: Reader) {
 	const all = await rounds(db);
 	const reported = await db
@@ -56,8 +59,17 @@ export async function latest(db: Reader) {
 		.where('entity_id', '=', 'all')
 		.where((eb) => eb(eb('reported', '+', eb.ref('confirmed')), '>', 0))
 		.execute();
+	const coming = await db
+		.selectFrom('round_opening')
+		.select('meeting_id')
+		.where('due_at', '>', new Date().toISOString())
+		.execute();
 	const ids = new Set(reported.map(({ meeting_id }) => meeting_id));
-	return all.findLast(({ id }) => ids.has(id)) ?? all.at(-1);
+	const early = new Set(coming.map(({ meeting_id }) => meeting_id));
+	const told = all.filter(({ id }) => ids.has(id));
+	return (
+		told.findLast(({ id, frozen_at }) => frozen_at !== null || !early.has(id)) ?? told.at(-1) ?? all.at(-1)
+	);
 }
 
 /** The round just before a meeting. For a meeting that is no round itself, the last one due before it began. */

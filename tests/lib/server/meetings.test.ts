@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import * as audit from '#lib/server/audit.ts';
 import * as meetings from '#lib/server/meetings.ts';
+import * as updates from '#lib/server/updates.ts';
 import { emptyDatabase } from '../../support/database.ts';
+import { openRound } from '../../support/round.ts';
 import { add, story } from '../../support/story.ts';
 
 test('meetings are listed newest first; some are rounds, some are frozen, and every count of who came is kept', async () => {
@@ -26,6 +29,15 @@ test('meetings are listed newest first; some are rounds, some are frozen, and ev
 test('the latest meeting is the newest round anybody reported to', async () => {
 	const db = await story();
 	expect(await meetings.latest(db)).toMatchObject({ id: 'rhca-24' });
+});
+
+test('a round whose reports are still coming in is not shown before it is due, unless there is no other', async () => {
+	const { db, ben } = await openRound();
+	const said = { meeting_id: 'rcp-33', initiative_id: 'single-window', entity_id: 'FJI' };
+	await updates.record(db, audit.actorOf(ben), { ...said, stage: 'implemented' });
+	expect(await meetings.latest(db)).toMatchObject({ id: 'rhca-24' });
+	await db.updateTable('round_opening').set({ due_at: '2023-11-01T00:00:00.000Z' }).execute();
+	expect(await meetings.latest(db)).toMatchObject({ id: 'rcp-33' });
 });
 
 test('where nobody has reported the newest round is the latest, and without rounds there is none', async () => {
