@@ -40,8 +40,12 @@ async function open(db: Db, token: string) {
 }
 
 describe('a published chart', () => {
-	test('shows exactly what was previewed, and leads nowhere', async () => {
-		const { db } = await frozen();
+	test('shows exactly what was previewed, and leads nowhere, whatever a name looks like', async () => {
+		const db = await story();
+		const name = `"><script>alert(1)</script><a href="https://evil.example">${'Japan '.repeat(25)}`;
+		await db.updateTable('entity').set({ name }).where('id', '=', 'JPN').execute();
+		await db.updateTable('plan').set({ short_title: name }).where('id', '=', 'rsp-2022-2024').execute();
+		await freezes.freeze(db, actor, 'rcp-33');
 		const params: Record<string, Record<string, string>> = {
 			member: { entity: 'JPN' },
 			initiative: { initiative: 'drill' }
@@ -53,6 +57,7 @@ describe('a published chart', () => {
 			const { status, body } = await open(db, token);
 			expect([status, title]).toEqual([200, chart.title]);
 			const places = [...body.matchAll(/(?:href|src|action)="([^"#][^"]*)"/g)].map(([, to]) => to);
+			if (question === 'stages') expect(body).toContain('&lt;script&gt;');
 			expect(places).toEqual(['/icon.svg']);
 			expect(body).not.toMatch(/<(a|script|form|iframe|link rel="stylesheet)\b/);
 		}
