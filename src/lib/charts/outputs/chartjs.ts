@@ -7,7 +7,7 @@ import { frame } from './svg/columns.ts';
 import * as row from './svg/rows.ts';
 import { places } from './svg/step-places.ts';
 import { described } from './svg/steps.ts';
-import { scaleOf } from './svg.ts';
+import { scaleOf } from './svg/bars.ts';
 
 /** What one mark says, and where it leads. */
 export type Detail = { words: string; href: string | null };

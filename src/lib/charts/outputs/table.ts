@@ -3,7 +3,7 @@ import { label as freshnessLabel } from '#lib/domain/freshness.ts';
 import { label as timingLabel } from '#lib/domain/timing.ts';
 import { listBehind } from '../address.ts';
 import type { BarsSpec, ChartSpec, FlowSpec, MatrixSpec, StepsSpec } from '../spec.ts';
-import { described } from './svg/matrix.ts';
+import { described } from './svg/cell.ts';
 
 /** A value and what leads to the list behind it. */
 export type Cell = { value: string | number | null; href?: string };

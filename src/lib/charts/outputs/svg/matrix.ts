@@ -1,5 +1,6 @@
 import { ladder } from '#lib/domain/stage.ts';
-import type { MatrixCell, MatrixSpec } from '../../spec.ts';
+import type { MatrixSpec } from '../../spec.ts';
+import { described } from './cell.ts';
 import { glyph, silentGlyph } from './glyphs.ts';
 import { fitted, hatching, line, narrowFrom, pc, r, text, titled, wideFrom, type Drawing } from './marks.ts';
 import { measure } from './text.ts';
@@ -54,9 +55,4 @@ export function matrix(spec: MatrixSpec, uid: string): Drawing {
 	// What is used elsewhere is styled by what it brings along: the class comes with it.
 	const defs = marks.map(([name, mark]) => `<g id="${uid}-${name}" class="wm">${mark}</g>`).join('');
 	return { height: y + 4, body: `<defs>${hatching(uid)}${defs}</defs>${head.join('')}${body.join('')}` };
-}
-
-/** "Pilot, 3 of 4 reported". */
-export function described({ word, expected, fresh }: MatrixCell) {
-	return expected === 0 ? word.toLowerCase() : `${word.toLowerCase()}, ${fresh} of ${expected} reported`;
 }
