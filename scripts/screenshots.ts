@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { pages, widths } from '../tests/support/pages.ts';
+import { lookAroundAs } from '../tests/support/look-around.ts';
+import { ownPages, pages, widths } from '../tests/support/pages.ts';
 import { findBrowser, launchArguments } from './browser.ts';
 import { ensureBuild } from './build.ts';
 import { start, stop } from './servers.ts';
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
 		only: { type: 'string' }
 	}
 });
+const only = options.only?.split(',');
 const heights: Record<number, number> = { 1440: 900, 1024: 768, 360: 740 };
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-screenshots-'));
@@ -35,21 +37,26 @@ if (filled.status !== 0) process.exit(1);
 
 const server = await start([join(root, 'server.js')], { path: '/readyz', env });
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: launchArguments });
-const context = await browser.newContext({
-	colorScheme: options.dark ? 'dark' : 'light',
-	javaScriptEnabled: options.js !== 'off',
-	reducedMotion: 'reduce'
-});
-const page = await context.newPage();
 mkdirSync(options.out, { recursive: true });
-for (const [name, path] of Object.entries(pages)) {
-	if (options.only && !options.only.split(',').includes(name)) continue;
-	for (const width of widths) {
-		await page.setViewportSize({ width, height: heights[width]! });
-		await page.goto(server.url + path, { waitUntil: 'networkidle' });
-		const file = `${name}-${width}${options.dark ? '-dark' : ''}.png`;
-		await page.screenshot({ path: join(options.out, file), fullPage: options.full });
-	}
+for (const [who, list] of Object.entries({ '': pages, ...ownPages })) {
+	const wanted = Object.entries(list).filter(([name]) => !only || only.includes(name));
+	if (wanted.length === 0) continue;
+	const context = await browser.newContext({
+		baseURL: server.url,
+		colorScheme: options.dark ? 'dark' : 'light',
+		javaScriptEnabled: options.js !== 'off',
+		reducedMotion: 'reduce'
+	});
+	const page = await context.newPage();
+	if (who) await lookAroundAs(page, who);
+	for (const [name, path] of wanted)
+		for (const width of widths) {
+			await page.setViewportSize({ width, height: heights[width]! });
+			await page.goto(path, { waitUntil: 'networkidle' });
+			const file = `${name}-${width}${options.dark ? '-dark' : ''}.png`;
+			await page.screenshot({ path: join(options.out, file), fullPage: options.full });
+		}
+	await context.close();
 }
 await browser.close();
 await stop(server);

@@ -1,16 +1,27 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { pages } from '../support/pages.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { lookAroundAs } from '../support/look-around.ts';
+import { ownPages, pages } from '../support/pages.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-		for (const [name, path] of Object.entries(pages)) {
-			test(`${name} has nothing that keeps somebody out`, async ({ page }) => {
-				await page.goto(path, { waitUntil: 'networkidle' });
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
-			});
-		}
-	});
+/** Asks for everything in the light, and in the dark, where only colours are others, for all that is said of colours. */
+async function open(page: Page, path: string) {
+	await page.goto(path, { waitUntil: 'networkidle' });
+	expect(await barriers(new AxeBuilder({ page })), 'in the light').toEqual([]);
+	await page.emulateMedia({ colorScheme: 'dark' });
+	expect(await barriers(new AxeBuilder({ page }).withTags('cat.color')), 'in the dark').toEqual([]);
 }
+
+async function barriers(axe: AxeBuilder) {
+	const { violations } = await axe.analyze();
+	return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+}
+
+for (const [name, path] of Object.entries(pages))
+	test(`${name} has nothing that keeps somebody out`, ({ page }) => open(page, path));
+
+for (const [who, own] of Object.entries(ownPages))
+	for (const [name, path] of Object.entries(own))
+		test(`${name} has nothing that keeps somebody out`, async ({ page }) => {
+			await lookAroundAs(page, who);
+			await open(page, path);
+		});
