@@ -3,11 +3,11 @@ import { escape } from '#lib/charts/outputs/svg/text.ts';
 
 const style = `
 :root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
-body { margin: 0; padding: 4rem 1.5rem; }
+body { margin: 0; padding: 4rem 1.5rem; background: light-dark(#faf9f6, #11171c); color: light-dark(#18222b, #e9edef); }
 main { max-width: 38rem; margin: 0 auto; }
 h1 { font-size: 1.75rem; line-height: 1.25; }
-a { margin-right: 1.5rem; }
-button { padding: 0.5em 1em; font: inherit; }
+a { margin-right: 1.5rem; color: light-dark(#0b5c66, #6cc7cc); }
+button { padding: 0.5em 1em; border: 0; border-radius: 0.25rem; background: light-dark(#0b5c66, #6cc7cc); color: light-dark(#ffffff, #182026); font: inherit; }
 `;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
