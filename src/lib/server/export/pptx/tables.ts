@@ -12,8 +12,10 @@ import { colourOf, font, hairline, ink, onColour, soft } from './look.ts';
 type Row = pptxgen.TableRow;
 
 const sizes = [18, 16, 14, 13, 12, 11, 10, 9];
-/** Few rows may say more each. */
-const longest = (rows: number) => (rows <= 4 ? 900 : 240);
+/** Smaller than this only when texts can't be cut any more. */
+const comfortable = 12;
+/** How long a text may be: few rows may say more each. */
+const lengths = (rows: number) => (rows <= 4 ? [900, 400, 140, 60] : [240, 140, 90, 60]);
 const line = { type: 'solid', pt: 0.5, color: hairline } as const;
 const none = { type: 'none' } as const;
 
@@ -27,22 +29,13 @@ export function list(
 	box: Box,
 	largest: number
 ): { cut: boolean } {
-	const texts = rows.map((row) =>
-		row.map(({ value }) => {
-			const text = forXml(typeof value === 'number' ? number(value) : (value ?? '–'));
-			return cut(text.replace(/\s+/g, ' '), longest(rows.length));
-		})
-	);
-	const labels = columns.map(({ label }) => cut(forXml(label), 60));
-	const widths = widthsOf(columns, texts, box.w);
-	const wide = [labels, ...texts].map((row) => row.map(ems));
-	const height = (points: number, taken: number) =>
-		wide.slice(0, taken + 1).reduce((sum, row) => sum + rowHeight(row, widths, points), 0);
 	const spare = more ? 0.32 : 0;
-	const fits = (size: number) => size <= largest && height(size, texts.length) + spare <= box.h;
-	const points = sizes.find(fits) ?? sizes.at(-1)!;
+	const labels = columns.map(({ label }) => cut(forXml(label), 60));
+	const { texts, widths, points, height } = laid(columns, rows, labels, box.w, (height, size, last) => {
+		return size <= largest && size >= (last ? 0 : comfortable) && height + spare <= box.h;
+	});
 	let taken = texts.length;
-	while (taken > 1 && height(points, taken) + 0.32 > box.h && points === sizes.at(-1)) taken--;
+	while (taken > 1 && height(taken) + 0.32 > box.h && points === sizes.at(-1)) taken--;
 	const heading: Row = labels.map((text, c) => ({
 		text,
 		options: { bold: true, color: soft, fontSize: points - 1, align: side(columns[c]!), valign: 'bottom' }
@@ -75,7 +68,7 @@ export function list(
 	if (words)
 		slide.addText(`${forXml(words)}.`, {
 			x: box.x,
-			y: Math.min(box.y + height(points, taken) + 0.06, box.y + box.h - 0.28),
+			y: Math.min(box.y + height(taken) + 0.06, box.y + box.h - 0.28),
 			w: box.w,
 			h: 0.28,
 			fontFace: font,
@@ -86,6 +79,34 @@ export function list(
 	return {
 		cut: left > 0 || rows.some((row, r) => row.some((_, c) => texts[r]![c]!.endsWith('…')))
 	};
+}
+
+/** Texts cut and set so that they fit: as long and as large as they can be, a little shorter rather than much smaller. */
+function laid(
+	columns: SlideList['columns'],
+	rows: SlideList['rows'],
+	labels: readonly string[],
+	width: number,
+	fits: (height: number, size: number, last: boolean) => boolean
+) {
+	const tried = lengths(rows.length);
+	let set;
+	for (const [i, longest] of tried.entries()) {
+		const texts = rows.map((row) => row.map(({ value }) => cut(plain(value), longest)));
+		const widths = widthsOf(columns, texts, width);
+		const wide = [labels, ...texts].map((row) => row.map(ems));
+		const height = (size: number, taken: number) =>
+			wide.slice(0, taken + 1).reduce((sum, row) => sum + rowHeight(row, widths, size), 0);
+		const found = sizes.find((size) => fits(height(size, texts.length), size, i === tried.length - 1));
+		const points = found ?? sizes.at(-1)!;
+		set = { texts, widths, points, height: (taken: number) => height(points, taken) };
+		if (found) break;
+	}
+	return set!;
+}
+
+function plain(value: string | number | null) {
+	return forXml(typeof value === 'number' ? number(value) : (value ?? '–')).replace(/\s+/g, ' ');
 }
 
 const side = ({ numeric }: { numeric: boolean }) => (numeric ? 'right' : 'left') as 'right' | 'left';

@@ -10,6 +10,7 @@ export function ways(meeting: Meeting, user: User | undefined) {
 	const frozen = meeting.frozen_at !== null;
 	const all = [
 		{ to: 'present', label: 'Present', offered: round, open: true },
+		{ to: 'report', label: 'Regional report', offered: round, open: true },
 		{ to: 'round', label: 'Round and who is asked', offered: !frozen, open: false },
 		{ to: 'board', label: 'Response board', offered: round, open: false },
 		{ to: 'papers', label: 'Edit agenda, papers and decisions', offered: true, open: false },
