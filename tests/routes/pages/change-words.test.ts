@@ -77,7 +77,7 @@ describe('the words about what changed', () => {
 		const office = await person(db, 'vice_chair_office');
 		await send(db, office, 'keep', { words, seen: '' }).catch(() => {});
 		await send(db, office, 'keep', { words: 'Shorter.', seen: await seen(db) }).catch(() => {});
-		await send(db, office, 'restore', { seen: await seen(db) }).catch(() => {});
+		await send(db, office, 'restore', { seen: await seen(db), words: 'Shorter.' }).catch(() => {});
 		const lines = await db
 			.selectFrom('audit_event')
 			.select(['act', 'object', 'user_id', 'meeting_id', 'before', 'after'])

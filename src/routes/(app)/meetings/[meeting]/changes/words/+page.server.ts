@@ -39,6 +39,9 @@ const wordsInput = z.object({
 	seen: z.string().default('')
 });
 
+/** Its button stands in the same form, so the words come along and are left aside. */
+const restoreInput = wordsInput.extend({ words: z.string().default('') });
+
 export const actions: Actions = {
 	keep: async (event) => {
 		const { db, user } = event.locals;
@@ -59,7 +62,7 @@ export const actions: Actions = {
 		const { db, user } = event.locals;
 		const compared = await settled(event);
 		permit(may(user, 'arrange', { frozen: compared.meeting.frozen_at !== null }));
-		const form = await forms.read(event.request, z.object({ seen: z.string().default('') }));
+		const form = await forms.read(event.request, restoreInput);
 		if (!form.ok) return fail(422, form);
 		const outcome = await texts.write(db, user, textOf(compared), null, form.data.seen || null);
 		if (!outcome.kept) return fail(409, changedMeanwhile(form, outcome.other));
