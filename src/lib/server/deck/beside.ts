@@ -75,7 +75,7 @@ export function movedByArea(
 /** What of an element is late: what a meeting can do something about. */
 export async function offTrack(db: Reader, place: Place, element: string): Promise<SlideList> {
 	const asked = { ...place.params, element } as { plan: string; meeting: string; element: string };
-	const found = await initiatives.search(db, { ...asked, timing: 'off_track' }, { limit: 6, sort: 'title' });
+	const found = await initiatives.top(db, { ...asked, timing: 'off_track' }, { limit: 6, sort: 'title' });
 	return {
 		columns: [
 			{ key: 'what', label: 'Off track', numeric: false },

@@ -23,7 +23,7 @@ export async function attention(db: Reader, place: Place): Promise<Slide> {
 	const { at, params, plan, name } = place;
 	const counted = await attentions.read(db, at);
 	const silent = await entities.silent(db, at);
-	const stalled = await initiatives.search(
+	const stalled = await initiatives.top(
 		db,
 		{ ...(params as { plan: string; meeting: string }), stalled: '1' },
 		{ limit: named }

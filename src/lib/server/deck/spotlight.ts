@@ -20,7 +20,7 @@ export async function spotlight(
 ): Promise<Slide> {
 	const asked = { ...params, entity: entity.id } as { plan: string; meeting: string; entity: string };
 	const spec = whole(await charts.spec(db, 'member', asked));
-	const { rows, total } = await initiatives.search(db, asked, { limit: 8 });
+	const { rows, total } = await initiatives.top(db, asked, { limit: 8 });
 	return {
 		...told('spotlight', entity.name, spec, address(`/members/${encodeURIComponent(entity.id)}`, params)),
 		id: `spotlight-${entity.id}`,
