@@ -42,6 +42,49 @@ for (const [who, own] of Object.entries(ownPages))
 			await open(page, baseURL!, name, path);
 		});
 
+test('what is chosen before the scripts have come stays chosen, and is kept', async ({ page }) => {
+	await lookAroundAs(page, 'Viewer');
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	await page.route('**/_app/**/*.js', async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/account', { waitUntil: 'commit' });
+	const zone = page.getByLabel('Your time zone');
+	await zone.selectOption('Pacific/Fiji');
+	release();
+	await page.waitForLoadState('networkidle');
+	await expect(zone).toHaveValue('Pacific/Fiji');
+	await page.getByRole('button', { name: 'Keep this' }).click();
+	await expect(page.getByRole('status')).toContainText('kept');
+	await expect(zone).toHaveValue('Pacific/Fiji');
+	await page.reload();
+	await expect(zone).toHaveValue('Pacific/Fiji');
+});
+
+test('on a telephone the links are behind one word, with scripts and without', async ({
+	browser,
+	baseURL
+}) => {
+	for (const javaScriptEnabled of [true, false]) {
+		const context = await browser.newContext({
+			baseURL: baseURL!,
+			javaScriptEnabled,
+			viewport: { width: 360, height: 740 }
+		});
+		const page = await context.newPage();
+		await page.goto('/method', { waitUntil: 'networkidle' });
+		const plans = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Plans' });
+		await expect(plans).toHaveCount(0);
+		await page.getByText('Menu', { exact: true }).click();
+		await plans.click();
+		await expect(page).toHaveURL('/plans');
+		await expect(plans, 'closed again').toHaveCount(0);
+		await context.close();
+	}
+});
+
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });
 
