@@ -167,6 +167,7 @@ try {
 			`${(drawn.frozen / drawn.live).toFixed(2)} × live; aim ≤ 1`
 		);
 	}
+	await import('./saves.ts');
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }

@@ -14,8 +14,8 @@ Fills the database that DATABASE_URL names (sqlite:data/waymark.db when it is le
 are made up, and every page says so. To fill one and look at it in one go: npm run demo`
 		)
 		.action(async () => {
-			const { DATABASE_URL } = read();
-			const db = await prepare({ DATABASE_URL });
+			const { DATABASE_URL, SECRET } = read();
+			const db = await prepare({ DATABASE_URL, SECRET });
 			try {
 				if (!(await isEmpty(db))) {
 					throw new BadInput(

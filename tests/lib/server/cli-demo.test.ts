@@ -89,3 +89,9 @@ test('what is not the demonstration is left alone', async () => {
 		said: expect.stringMatching(/^This database holds something[^\n]*\n$/)
 	});
 }, 120_000);
+
+test('the demonstration is signed with the secret that is set', async () => {
+	const settings = { DATABASE_URL: await ownDatabase(), SECRET: 'a secret of the test, long enough for it' };
+	expect(await waymark(['demo'], settings)).toMatchObject({ code: 0 });
+	expect(await waymark(['check'], settings)).toMatchObject({ code: 0 });
+});
