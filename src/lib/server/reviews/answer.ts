@@ -1,17 +1,21 @@
 import type { Reader } from '#db/open.server.ts';
 import { may, type User } from '#lib/domain/access.ts';
 import { NotFound } from '#lib/domain/errors.ts';
+import { canExist } from '#lib/domain/names.ts';
 import * as meetings from '../meetings.ts';
 import * as settlements from '../settlements.ts';
 import { withBefore } from './queue.ts';
 import { spoken } from './spoken.ts';
 import * as words from './words.ts';
 
+const absent = () => new NotFound('There is no such answer to review.');
+
 /**
  * An entity's whole answer to a round as its reviewers read it: what it says, what was made of each part, what became of it.
  * An area coordinator is shown the part under their elements. Nothing of it is theirs? Then it is not there.
  */
 export async function read(db: Reader, user: User, { meeting_id, entity_id }: settlements.Answer) {
+	if (!canExist(meeting_id) || !canExist(entity_id)) throw absent();
 	const submission = await db
 		.selectFrom('submission as s')
 		.innerJoin('entity as e', 'e.id', 's.entity_id')
@@ -24,8 +28,7 @@ export async function read(db: Reader, user: User, { meeting_id, entity_id }: se
 	const updates = (await spoken(db, { meeting_id, entity_id })).filter((update) =>
 		may(user, 'review', { ...update, frozen: false })
 	);
-	if (!submission || (!settles && updates.length === 0))
-		throw new NotFound('There is no such answer to review.');
+	if (!submission || (!settles && updates.length === 0)) throw absent();
 	const ids = updates.map(({ id }) => id);
 	const exchanges = Map.groupBy(await words.betweenTheTwo(db, ids), ({ update_id }) => update_id);
 	const evidence = await evidenceOf(db, ids);
