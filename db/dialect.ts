@@ -23,6 +23,11 @@ export function strict<T extends string, C extends string>(db: HasAdapter, table
 	return isSqlite(db) ? table.modifyEnd(sql`strict`) : table;
 }
 
+/** Was this refused because of a character that PostgreSQL can not keep, or even be asked about? SQLite takes every one. */
+export function isUnstorable(error: unknown) {
+	return error instanceof Error && 'code' in error && error.code === '22021';
+}
+
 /** Strict, and with its rows kept in the order of the primary key: for tables that are read in slices of it. */
 export function clustered<T extends string, C extends string>(
 	db: HasAdapter,

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { isUnstorable } from '#db/dialect.ts';
 import type { Db } from '#db/open.server.ts';
 import { statusOf } from '#lib/domain/errors.ts';
 import { verdict } from '#lib/server/access/guard.ts';
@@ -119,9 +120,13 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	return failure;
 };
 
+const unstorable =
+	'What was sent holds a character that can not be kept (U+0000). Take it out and try again.';
+
 function explain(error: unknown, id: string): App.Error {
 	const status = statusOf(error);
 	if (status) return { status, message: (error as Error).message };
+	if (isUnstorable(error)) return { status: 400, message: unstorable };
 	log.error({ id, err: error });
 	return { status: 500, message: 'Something went wrong on our side. It has been noted.', id };
 }
