@@ -14,6 +14,9 @@ export type Page = {
 // Longer than this a cell can't be.
 const longestCell = 32_767;
 const widest = 60;
+// Nor can a row be higher, in points.
+const highest = 409;
+const lineHeight = 13;
 const font = { name: 'Arial', size: 10 };
 const soft = { rgb: '525D67' };
 const wrapped = { wrapText: true, vertical: 'top' } as const;
@@ -60,6 +63,8 @@ export async function grid(rows: readonly (string | number | null)[][]): Promise
 function sheet({ head, columns, rows, foot }: Page, name: string): WriteSheet {
 	const lines: (Value | null)[][] = [];
 	const cells = new Map<string, Partial<Cell>>();
+	const widths = columns.map(({ label }, c) => width(label, rows, c));
+	const heights = new Map<number, { height: number }>();
 	const put = (values: readonly (string | number | null)[], style: (value: Value) => CellStyle) => {
 		lines.push(values.map(valueOf));
 		lines.at(-1)!.forEach((value, c) => {
@@ -74,13 +79,19 @@ function sheet({ head, columns, rows, foot }: Page, name: string): WriteSheet {
 		() => styles.heading
 	);
 	for (const row of rows) put(row, styleOf);
+	// Said here: a program that opens the file leaves a row of wrapped text one line high, over the next.
+	for (let at = top; at < lines.length; at++) {
+		const tall = Math.max(...lines[at]!.map((value, c) => linesOf(value, widths[c]!)), 1);
+		if (tall > 1) heights.set(at, { height: Math.min(highest, tall * lineHeight + 3) });
+	}
 	put([], () => styles.text);
 	for (const line of foot) put([line], () => styles.about);
 	return {
 		name,
 		rows: lines,
 		cells,
-		columns: columns.map(({ label }, c) => ({ width: width(label, rows, c) })),
+		columns: widths.map((width) => ({ width })),
+		rowDefs: heights,
 		freezePane: { rows: top + 1 },
 		pageSetup: {
 			paperSize: 'a4',
@@ -115,6 +126,16 @@ function dayOf(text: string) {
 function width(label: string, rows: Page['rows'], c: number) {
 	const longest = Math.max(8, label.length / 2, ...rows.map((row) => String(row[c] ?? '').length));
 	return Math.min(longest + 2, widest);
+}
+
+/** How many lines a text takes in a column that wide. Letters of the East are twice as wide as others. */
+function linesOf(value: Value | null, width: number) {
+	if (typeof value !== 'string') return 1;
+	const lengths = value
+		.split('\n')
+		.map((line) => line.length + (line.match(/[\u1100-\uFFDC]/g)?.length ?? 0));
+	// One sign of the width is the cell's edge; a word that does not fit leaves room behind it.
+	return lengths.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / (width * 0.95 - 1))), 0);
 }
 
 /** Names as a workbook takes them: short, without some signs, each of them once. */

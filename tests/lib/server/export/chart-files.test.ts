@@ -15,7 +15,9 @@ import { write } from '#lib/server/workbook.ts';
 import { everyKind, hostile } from '../../charts/kinds.ts';
 import { readPng, sizeOf } from '../../../support/png.ts';
 import { story } from '../../../support/story.ts';
+import { unzip } from '../../../support/unzip.ts';
 import { readXlsx, rowsOf } from '../../../support/xlsx.ts';
+import { elements } from '../../../support/xml.ts';
 
 const asked: Partial<Record<string, Record<string, string>>> = {
 	member: { entity: 'JPN' },
@@ -117,6 +119,19 @@ describe('a chart as a workbook', () => {
 		expect(book.get('A')!.get('A4')!.value).toBe(texts[0]);
 		expect(String(book.get('A')!.get('A5')!.value).length).toBe(32_767);
 	});
+});
+
+test('a row of a workbook is as high as its wrapped text, as far as a row can be', async () => {
+	const rows = [['One line'], ['many words '.repeat(30)], ['n'.repeat(20_000)], ['海关'.repeat(40)]];
+	const page = { name: 'A', head: ['T'], columns: [{ label: 'B' }], rows, foot: [] };
+	const sheet = (await unzip(await write([page], 'T'))).get('xl/worksheets/sheet1.xml')!.toString();
+	const heights = elements(sheet, 'row').map(({ attributes: { r, ht } }) => [Number(r), Number(ht ?? 0)]);
+	const [one, words, narrative, wide] = [4, 5, 6, 7].map((r) => heights.find(([at]) => at === r)![1]);
+	expect(one).toBe(0);
+	// 330 letters in 60 wide are six lines, of 13 points each.
+	expect(words).toBeGreaterThanOrEqual(6 * 13);
+	expect(wide).toBeGreaterThanOrEqual(3 * 13);
+	expect(narrative).toBe(409);
 });
 
 /** Days are counted from the end of 1899. */
