@@ -72,10 +72,17 @@ async function lift(db: Db) {
 	return rows.map((row) => row.sql);
 }
 
+/** What a table wants, and a snapshot never says: who it was. */
+const unsaid: Record<string, string[]> = { review_agreement: ['agreed_by'] };
+
 /** Lines are JSON, and SQLite reads JSON: no value passes through our hands. */
 function insert(db: Db, { table, columns }: { table: string; columns: string[] }, lines: string) {
-	const values = sql.join(columns.map((_, i) => sql`value ->> ${sql.lit(i)}`));
-	return sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.id(column)))})
+	const missing = unsaid[table] ?? [];
+	const values = sql.join([
+		...columns.map((_, i) => sql`value ->> ${sql.lit(i)}`),
+		...missing.map(() => sql.lit(''))
+	]);
+	return sql`insert into ${sql.table(table)} (${sql.join([...columns, ...missing].map((column) => sql.id(column)))})
 		select ${values} from json_each(${`[${lines.replaceAll('\n', ',')}]`})`.execute(db);
 }
 

@@ -24,6 +24,9 @@ const amongst = (column: string, ids: readonly string[]) =>
 const sent = sql<boolean>`not exists (select 1 from submission d where d.meeting_id = status_update.meeting_id
 	and d.entity_id = status_update.entity_id and d.state = 'draft')`;
 
+const ofUpdates = (meetings: readonly string[]) => sql<boolean>`update_id in (select id from status_update
+	where ${amongst('status_update.meeting_id', meetings)} and ${sent})`;
+
 /** Of these tables only a part is kept. */
 const only: Record<string, NonNullable<Kept['only']>> = {
 	expectation: ({ meeting_id }) => amongst('meeting_id', [meeting_id]),
@@ -33,8 +36,8 @@ const only: Record<string, NonNullable<Kept['only']>> = {
 			meetings.filter((id) => id !== meeting_id)
 		),
 	meeting: ({ meetings, later }) => amongst('id', [...meetings, ...later]),
-	review: ({ meetings }) => sql`update_id in (select id from status_update
-		where ${amongst('status_update.meeting_id', meetings)} and ${sent})`,
+	review: ({ meetings }) => ofUpdates(meetings),
+	review_agreement: ({ meetings }) => ofUpdates(meetings),
 	status_update: () => sent,
 	submission: ({ meetings }) => sql`${amongst('meeting_id', meetings)} and state <> 'draft'`
 };
@@ -42,7 +45,8 @@ const only: Record<string, NonNullable<Kept['only']>> = {
 /** Kept beside the columns of the package. */
 const more: Record<string, readonly string[]> = {
 	entity: ['search_text'],
-	initiative: ['search_text']
+	initiative: ['search_text'],
+	review: ['stage', 'timing']
 };
 
 /** Who came to a meeting is counted after it; what a reviewer notes is for the reporter alone. */
@@ -55,6 +59,7 @@ const leftOut = new Set(['attendance', 'review.note']);
 export const kept: readonly Kept[] = [
 	...tables.filter(({ table }) => !leftOut.has(table) && table !== 'status_update').map(ofPackage),
 	own('initiative_scope', ['initiative_id', 'scope_id'], ['initiative_id', 'scope_id']),
+	own('review_agreement', ['update_id', 'recorded_at'], ['agreed_at', 'recorded_at', 'update_id']),
 	own('revision', [], ['changed_at', 'id', 'number'])
 ];
 
@@ -100,5 +105,11 @@ function ofPackage(one: Table): Kept {
 }
 
 function own(table: string, key: readonly string[], columns: readonly string[]): Kept {
-	return { table, columns, key: key.map((column) => ({ column, type: 'string', required: true })) };
+	const which = only[table];
+	return {
+		table,
+		columns,
+		key: key.map((column) => ({ column, type: 'string', required: true })),
+		...(which && { only: which })
+	};
 }
