@@ -124,6 +124,10 @@ test.describe('on a screen of 1920 by 1080', () => {
 			expect(Math.max(...over), `${slide} is larger than the screen`).toBeLessThanOrEqual(1);
 			await page.keyboard.press('t');
 			await look(`table of ${slide}`);
+			const aside = await page
+				.getByRole('region', { name: 'Table of figures' })
+				.evaluateAll((tables) => tables.map((table) => table.scrollWidth - table.clientWidth));
+			expect(Math.max(0, ...aside), `the table of ${slide} is wider than the screen`).toBeLessThanOrEqual(1);
 			await page.keyboard.press('t');
 			await page.keyboard.press('ArrowRight');
 		}

@@ -6,6 +6,7 @@ import { address, listBehind } from '#lib/charts/address.ts';
 import { live } from '#lib/charts/outputs/chartjs.ts';
 import { cell, csv } from '#lib/charts/outputs/csv.ts';
 import { file } from '#lib/charts/outputs/file.ts';
+import { html } from '#lib/charts/outputs/html.ts';
 import { json } from '#lib/charts/outputs/json.ts';
 import { inline, pictures } from '#lib/charts/outputs/svg.ts';
 import { dodge } from '#lib/charts/outputs/svg/names.ts';
@@ -52,6 +53,15 @@ describe('every output says the same numbers', () => {
 		);
 		expect(bars.length).toBeGreaterThan(6);
 		for (const one of bars) expect(one).toBeCloseTo(bars[0]!, 1);
+	});
+
+	test('the table, where a day has its month in letters and only files write it as a number', () => {
+		const spec = stages(worked, [], setting);
+		const days = table(spec).rows.map((row) => row[1]!.value);
+		for (const day of days) expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
+		expect(html(spec)).not.toMatch(/>\d{4}-\d\d-\d\d</);
+		expect(html(spec)).toMatch(/<td>[A-Z][a-z]{2} \d{4}<\/td>/);
+		expect(csv(spec)).toContain(days[0]);
 	});
 
 	test('the CSV, with the list of every count', () => {

@@ -1,3 +1,5 @@
+import { shortDay } from '#lib/domain/dates.ts';
+import { monthOf } from '../sentence.ts';
 import type { ChartSpec } from '../spec.ts';
 import { escape } from './svg/text.ts';
 import { table, type Cell, type Table } from './table.ts';
@@ -12,8 +14,8 @@ export function html(spec: ChartSpec, { links = true } = {}): string {
 
 /** Any table as markup. `origin` goes before each link, for a page that is read elsewhere; there may be no links at all. */
 export function markup({ caption, columns, rows }: Table, { links = true, origin = '' } = {}): string {
-	const content = (cell: Cell) => {
-		const said = words(cell);
+	const content = (cell: Cell, c: number) => {
+		const said = words(cell, columns[c]!.key);
 		return cell.href && links && said !== none ? `<a href="${origin}${escape(cell.href)}">${said}</a>` : said;
 	};
 	const name = Math.max(
@@ -25,7 +27,7 @@ export function markup({ caption, columns, rows }: Table, { links = true, origin
 	const row = (cells: Cell[]) =>
 		cells
 			.map((cell, c) =>
-				c === name ? `<th scope="row">${content(cell)}</th>` : `<td${number[c]}>${content(cell)}</td>`
+				c === name ? `<th scope="row">${content(cell, c)}</th>` : `<td${number[c]}>${content(cell, c)}</td>`
 			)
 			.join('');
 	return `<table><caption>${escape(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.map((cells) => `<tr>${row(cells)}</tr>`).join('')}</tbody></table>`;
@@ -33,7 +35,10 @@ export function markup({ caption, columns, rows }: Table, { links = true, origin
 
 const none = '–';
 
-function words({ value }: Cell) {
+/** A day has its month in letters; of a meeting's the month is said, as in the drawing: not every day is known. */
+function words({ value }: Cell, key: string) {
 	if (value === null || value === '') return none;
+	if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
+		return key === 'date' ? monthOf(value) : shortDay(value);
 	return escape(typeof value === 'number' ? value.toLocaleString('en-GB') : value);
 }

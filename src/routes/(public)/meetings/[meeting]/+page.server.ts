@@ -21,6 +21,7 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 	const { reader, plan, plans, basis, weighting } = await chosen.read(db, url.searchParams, {
 		meeting: meeting.id
 	});
+	const today = new Date().toISOString().slice(0, 10);
 	const names = Object.fromEntries((await entities.list(db)).map(({ id, name }) => [id, name]));
 	const joint = meeting.joint_with
 		? (await meetings.list(db)).find(({ id }) => id === meeting.joint_with)
@@ -33,12 +34,9 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		weighting,
 		names,
 		joint,
+		ahead: meeting.starts_on > today,
 		members: await entities.memberCount(db, meeting.starts_on),
-		steps: life(
-			meeting,
-			new Date().toISOString().slice(0, 10),
-			(await rounds.find(db, meeting.id))?.opened_at
-		),
+		steps: life(meeting, today, (await rounds.find(db, meeting.id))?.opened_at),
 		items: await items.read(db, meeting.id),
 		addenda: await addenda(db, meeting.id),
 		snapshots: await kept(db, meeting.id, user),
