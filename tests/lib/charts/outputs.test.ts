@@ -269,3 +269,18 @@ describe('the small parts', () => {
 					if (texture === 'solid') expect(sheet).toContain(`.wm .${tone}`);
 	});
 });
+
+describe('a drawing for a telephone', () => {
+	test('says the same numbers as the wide one, with ids of its own, all of it inside', () => {
+		for (const spec of everyKind('A name of some length')) {
+			const [wide, narrow] = [file(spec), file(spec, { narrow: true })];
+			const said = (svg: string) => [...svg.matchAll(/data-n="(\d+)"/g)].map(([, n]) => n);
+			expect(said(narrow)).toEqual(said(wide));
+			expect(narrow).toContain('width="360"');
+			const ids = (svg: string) => [...svg.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id!);
+			expect(ids(narrow).filter((id) => ids(wide).includes(id))).toEqual([]);
+			for (const [, x, width] of narrow.matchAll(/<svg x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g))
+				expect(Number(x) + Number(width)).toBeLessThanOrEqual(344.1);
+		}
+	});
+});

@@ -9,8 +9,12 @@ const style = `
 body { margin: 0; background: ${light.paper}; color: ${light.ink}; }
 @media (prefers-color-scheme: dark) { body { background: ${dark.paper}; color: ${dark.ink}; } }
 main { max-width: 60rem; margin: 0 auto; }
-.drawing { overflow-x: auto; }
-.drawing svg { display: block; max-width: 100%; height: auto; min-width: 36rem; }
+.drawing > svg { display: block; width: 100%; height: auto; }
+.drawing > svg + svg { display: none; }
+@media (max-width: 44rem) {
+.drawing > svg { display: none; }
+.drawing > svg + svg { display: block; max-width: 28rem; margin: 0 auto; }
+}
 details { margin: 0 2rem 2rem; font-size: 0.875rem; }
 summary { cursor: pointer; }
 .table { overflow-x: auto; }
@@ -37,7 +41,7 @@ export function alone(spec: ChartSpec): string {
 <body>
 <main>
 <h1 class="visually-hidden">${escape(spec.title)}</h1>
-<div class="drawing" role="region" aria-label="Chart" tabindex="0">${file(spec)}</div>
+<div class="drawing">${file(spec)}${file(spec, { narrow: true })}</div>
 <details><summary>The same figures as a table</summary>
 <div class="table" role="region" aria-label="Table" tabindex="0">${html(spec, { links: false })}</div>
 </details>
