@@ -17,15 +17,19 @@ const bullet = /^[ \t]*[•·▪◦‣●○■□➢✓\u00A7\uF0B7\uF0A7\uF0D8
 export function clean(text: string): string {
 	let kept = text.toWellFormed().replace(/\r\n?|\u2028|\u2029/g, '\n');
 	for (const junk of leftovers) kept = kept.replace(junk, '');
-	return kept
-		.replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
-		.replace(/[\u00A0\u202F]/g, ' ')
-		.replace(/\f|\v/g, '\n')
-		.replace(/(?![\n\t])\p{Cc}/gu, '')
-		.replace(bullet, '- ')
-		.replace(/^o\t+/gm, '- ')
-		.replace(/[ \t]+$/gm, '')
-		.trim();
+	return (
+		kept
+			.replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
+			.replace(/[\u00A0\u202F]/g, ' ')
+			.replace(/\f|\v/g, '\n')
+			.replace(/(?![\n\t])\p{Cc}/gu, '')
+			// What stands at the beginning is known once nothing stands before it.
+			.trim()
+			.replace(bullet, '- ')
+			.replace(/^[ \t]*o\t+/gm, '- ')
+			.replace(/[ \t]+$/gm, '')
+			.trim()
+	);
 }
 
 /** How many words a text has, in any script. */
