@@ -79,6 +79,7 @@ export interface Schema {
 	editing: EditingTable;
 	readiness: ReadinessTable;
 	evidence: EvidenceTable;
+	parting_word: PartingWordTable;
 	receipt: ReceiptTable;
 	mail_choice: MailChoiceTable;
 	deputy: DeputyTable;
@@ -750,6 +751,14 @@ export interface EvidenceTable {
 	added_by_name: string;
 	added_at: string;
 	removed_at: Text;
+}
+
+/** What whoever leaves their post says to whoever follows at an entity; only its own people read it. */
+export interface PartingWordTable {
+	user_id: string;
+	entity_id: string;
+	text: string;
+	written_at: string;
 }
 
 /** What was submitted at once, by a reference one can say on the telephone. Append-only. */

@@ -9,6 +9,7 @@ import * as snapshots from './0008-snapshots.ts';
 import * as sharesAndPapers from './0009-shares-and-papers.ts';
 import * as telling from './0010-telling.ts';
 import * as keys from './0011-keys.ts';
+import * as handingOver from './0012-handing-over.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
 export const migrations: Record<string, Migration> = {
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
 	'0008-snapshots': snapshots,
 	'0009-shares-and-papers': sharesAndPapers,
 	'0010-telling': telling,
-	'0011-keys': keys
+	'0011-keys': keys,
+	'0012-handing-over': handingOver
 };

@@ -50,6 +50,7 @@ export const ownPages: Record<string, Record<string, string>> = {
 		'fiji-report-review': '/report/rhca-25/review',
 		'fiji-people': '/people',
 		'fiji-handover': '/handover',
+		'fiji-handover-note': '/handover?step=note',
 		'fiji-initiative': '/initiatives/demo-fji-1',
 		'fiji-history': '/initiatives/demo-fji-1/history'
 	},

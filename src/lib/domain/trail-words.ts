@@ -26,6 +26,7 @@ const done: Record<string, string> = {
 	open_round: 'opened the round of',
 	query: 'queried',
 	reach: 'reached',
+	part: 'left words for whoever follows:',
 	record: 'recorded',
 	record_addendum: 'recorded, as an addendum,',
 	remind: 'reminded',

@@ -55,6 +55,12 @@ export function inZone(moment: string, zone: string): string {
 	return `${day(date)}, ${two(hour)}:${two(minute)} (${zone})`;
 }
 
+/** A moment as the host says it and, where the reader lives by another clock, as the reader does. */
+export function inBoth(moment: string, host: string, own: string | null | undefined): string {
+	const there = inZone(moment, host);
+	return isZone(own) && own !== host ? `${there}, which is ${inZone(moment, own)}` : there;
+}
+
 /** How many days lie between two days, as the calendar counts them. */
 export function daysBetween(from: string, to: string): number {
 	return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -1,14 +1,70 @@
-import type { Reader } from '#db/open.server.ts';
+import { transactAside, type Db, type Reader } from '#db/open.server.ts';
 import { meetingName } from '#lib/charts/sentence.ts';
-import type { Stage } from '#lib/domain/stage.ts';
+import type { User } from '#lib/domain/access.ts';
+import { clean, words } from '#lib/domain/clean.ts';
+import { BadInput } from '#lib/domain/errors.ts';
+import type { Reported } from '#lib/domain/handover.ts';
 import { byName } from '#lib/domain/text.ts';
+import * as audit from './audit.ts';
 import { missing, openRounds } from './mail/missing.ts';
 
 export type Note = Awaited<ReturnType<typeof note>>;
 
-/** What whoever follows has to know of an entity's work: what was reported last, what was promised, and what is due. */
-export async function note(db: Reader, { id, name }: { id: string; name: string }) {
-	return { id, name, reported: await lastReported(db, id), due: await due(db, id) };
+type Entity = { id: string; name: string };
+
+/** What whoever follows has to know of an entity's work: what was reported last, what was promised, what is due, and words. */
+export async function note(db: Reader, { id, name }: Entity, user: { id: string }) {
+	const kept = await db
+		.selectFrom('parting_word')
+		.select('text')
+		.where('user_id', '=', user.id)
+		.where('entity_id', '=', id)
+		.executeTakeFirst();
+	return {
+		id,
+		name,
+		reported: await lastReported(db, id),
+		due: await due(db, id),
+		words: kept?.text ?? ''
+	};
+}
+
+/** Keeps what somebody says to whoever follows them at an entity of theirs; an empty text takes it back. */
+export function say(db: Db, user: User, entity_id: string, given: string) {
+	return transactAside(db, async (trx) => {
+		const text = clean(given);
+		if (text.length > longest) throw new BadInput('Keep your words under 5,000 characters.');
+		const key = { user_id: user.id, entity_id };
+		const said = { text, written_at: new Date().toISOString() };
+		await trx
+			.insertInto('parting_word')
+			.values({ ...key, ...said })
+			.onConflict((c) => c.columns(['user_id', 'entity_id']).doUpdateSet(said))
+			.execute();
+		// That there are words, and how many: they are for the entity's own people, and the trail has other readers.
+		await audit.record(trx, audit.actorOf(user), {
+			act: 'part',
+			object: `entity ${entity_id}`,
+			entity_id,
+			after: { words: words(text) }
+		});
+	});
+}
+
+const longest = 5000;
+
+/** What others have left to whoever follows at these entities, newest first. */
+export function said(db: Reader, entity_ids: readonly string[], { id }: { id: string }) {
+	return db
+		.selectFrom('parting_word as w')
+		.innerJoin('user as u', 'u.id', 'w.user_id')
+		.innerJoin('entity as e', 'e.id', 'w.entity_id')
+		.select(['u.name as by', 'e.name as entity', 'w.entity_id', 'w.text', 'w.written_at'])
+		.where('w.entity_id', 'in', entity_ids.length > 0 ? [...entity_ids] : [''])
+		.where('w.user_id', '<>', id)
+		.where('w.text', '<>', '')
+		.orderBy('w.written_at', 'desc')
+		.execute();
 }
 
 async function due(db: Reader, entity_id: string) {
@@ -19,15 +75,6 @@ async function due(db: Reader, entity_id: string) {
 	}
 	return found;
 }
-
-type Reported = {
-	id: string;
-	title: string;
-	meeting: string;
-	stage: Stage;
-	next_steps: string | null;
-	support_needed: string | null;
-};
 
 /** Of each initiative what was last reported for this entity, by name. */
 async function lastReported(db: Reader, entity_id: string): Promise<Reported[]> {

@@ -32,7 +32,7 @@ export const routes: Record<string, Doors> = {
 	},
 	'/(app)/account/passkeys': { GET: 'signed_in', 'POST ?/keep': 'signed_in', 'POST ?/remove': 'signed_in' },
 	'/(app)/account/tokens': { GET: 'signed_in', 'POST ?/issue': 'signed_in', 'POST ?/revoke': 'signed_in' },
-	'/(app)/handover': { GET: 'signed_in', 'POST ?/leave': 'signed_in' },
+	'/(app)/handover': { GET: 'signed_in', 'POST ?/say': 'signed_in', 'POST ?/leave': 'signed_in' },
 	'/(app)/people': { GET: 'invite', 'POST ?/invite': 'invite', 'POST ?/remove': 'invite' },
 	'/(app)/admin': { GET: 'manage', 'POST ?/add': 'manage' },
 	'/(app)/admin/people/[id]': {
