@@ -1,5 +1,5 @@
 import { asksTiming } from './asks-timing.ts';
-import type { FieldName, Fields } from './draft.ts';
+import { newMilestones, type FieldName, type Fields } from './draft.ts';
 import { complaints, type ReportInput } from './schemas/report.ts';
 import { readDay } from './typed-day.ts';
 
@@ -32,14 +32,14 @@ export function problems(fields: Fields, { first, isNew }: { first: boolean; isN
 		found.change =
 			'Nothing was reported on this before, so it can not be unchanged. Say where the work stands.';
 	if (asksTiming(fields) && !fields.timing) found.timing = 'Choose whether it is on time.';
-	if (fields.new_milestone_due && !fields.new_milestone)
-		found.new_milestone = 'Say what is reached on that day.';
-	if (fields.new_milestone.length > 500)
-		found.new_milestone = 'Keep the name of a milestone under 500 characters.';
+	for (const [name, due] of newMilestones) {
+		if (fields[due] && !fields[name]) found[name] = 'Say what is reached on that day.';
+		if (fields[name].length > 500) found[name] = 'Keep the name of a milestone under 500 characters.';
+	}
 	if (isNew && fields.title === '') found.title = 'Give the initiative a title.';
 	if (fields.title.length > 500)
 		found.title = 'Keep the title under 500 characters; the rest can go into what it is.';
-	for (const name of ['new_milestone_due', 'starts_on', 'target_on'] as const) {
+	for (const name of [...newMilestones.map(([, due]) => due), 'starts_on', 'target_on'] as const) {
 		const read = fields[name] ? readDay(fields[name]) : undefined;
 		if (read && 'sentence' in read) found[name] = read.sentence;
 	}

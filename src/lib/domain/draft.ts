@@ -3,6 +3,14 @@ import { clean } from './clean.ts';
 /** What a form holds of one initiative: a text for each field. Those of `sets` have a line for each thing chosen. */
 export const prose = ['progress_note', 'next_steps', 'support_needed', 'summary'] as const;
 export const sets = ['milestones', 'serves'] as const;
+/** New milestones, each with its day: as many as anybody sets at once. */
+export const newMilestones = [
+	['new_milestone', 'new_milestone_due'],
+	['new_milestone_2', 'new_milestone_2_due'],
+	['new_milestone_3', 'new_milestone_3_due'],
+	['new_milestone_4', 'new_milestone_4_due'],
+	['new_milestone_5', 'new_milestone_5_due']
+] as const;
 export const words = [
 	'change',
 	'stage',
@@ -10,8 +18,7 @@ export const words = [
 	'reason_code',
 	'as_of',
 	'source_url',
-	'new_milestone',
-	'new_milestone_due',
+	...newMilestones.flat(),
 	'title',
 	'starts_on',
 	'target_on'
@@ -29,6 +36,14 @@ export const fieldLabel: Record<FieldName, string> = {
 	source_url: 'Link',
 	new_milestone: 'New milestone',
 	new_milestone_due: 'New milestone, due',
+	new_milestone_2: 'Second new milestone',
+	new_milestone_2_due: 'Second new milestone, due',
+	new_milestone_3: 'Third new milestone',
+	new_milestone_3_due: 'Third new milestone, due',
+	new_milestone_4: 'Fourth new milestone',
+	new_milestone_4_due: 'Fourth new milestone, due',
+	new_milestone_5: 'Fifth new milestone',
+	new_milestone_5_due: 'Fifth new milestone, due',
 	title: 'Title',
 	starts_on: 'Starts',
 	target_on: 'To be done by',

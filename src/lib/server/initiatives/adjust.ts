@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Reader } from '#db/open.server.ts';
 import { dayOf } from '#lib/domain/draft-check.ts';
-import { lines, type Fields } from '#lib/domain/draft.ts';
+import { lines, newMilestones, type Fields } from '#lib/domain/draft.ts';
 import { searchable } from '#lib/domain/text.ts';
 import type { ContributionRole } from '#lib/domain/words.ts';
 import * as audit from '../audit.ts';
@@ -45,7 +45,7 @@ async function dayOfRound(db: Reader, meeting_id: string) {
 	return today < day ? today : day;
 }
 
-/** Notes the milestones reached, the one that is new, and what the initiative serves, as a report says them. */
+/** Notes the milestones reached, those that are new, and what the initiative serves, as a report says them. */
 export async function follow(trx: Db, actor: audit.Actor, about: About, fields: Fields) {
 	await milestones(trx, actor, about, fields);
 	await serves(trx, actor, about, fields);
@@ -71,15 +71,25 @@ async function milestones(trx: Db, actor: audit.Actor, about: About, fields: Fie
 				after: { done_on }
 			});
 	}
-	if (fields.new_milestone === '') return;
-	const made = { title: fields.new_milestone, due_on: dayOf(fields.new_milestone_due) };
+	for (const [title, due] of newMilestones)
+		await milestone(trx, actor, about, { title: fields[title], due_on: dayOf(fields[due]) });
+}
+
+async function milestone(
+	trx: Db,
+	actor: audit.Actor,
+	about: About,
+	made: { title: string; due_on: string | null }
+) {
+	if (made.title === '') return;
+	const { initiative_id } = about;
 	const known = await trx
 		.selectFrom('milestone')
 		.select('id')
 		.where('initiative_id', '=', initiative_id)
 		.where('title', '=', made.title)
 		.executeTakeFirst();
-	// A report that is corrected brings its milestone along once more.
+	// A report that is corrected brings its milestones along once more.
 	if (known) return;
 	const id = randomUUID();
 	await trx
