@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { transactAside, type Db, type Reader } from '#db/open.server.ts';
+import type { EvidenceTable } from '#db/schema.ts';
+import { may, type User } from '#lib/domain/access.ts';
 import { NotFound } from '#lib/domain/errors.ts';
 import { canExist } from '#lib/domain/names.ts';
 import * as audit from './audit.ts';
-import type { Place } from './drafts.ts';
+import { sideOf, type Place } from './drafts.ts';
 import { kindOf, safeName } from './evidence/kind.ts';
 
 const at = (db: Reader, { meeting_id, initiative_id, entity_id, side }: Place) =>
@@ -76,6 +78,52 @@ export async function settle(trx: Db, place: Place, update_id: string) {
 			open.map(({ id }) => id)
 		)
 		.execute();
+}
+
+type Kept = Pick<EvidenceTable, 'entity_id' | 'initiative_id' | 'side' | 'update_id'>;
+
+/** Before it is submitted, the side that wrote it; afterwards the entity's own people and whoever reviews. */
+export async function mayOpen(db: Reader, user: User | undefined, file: Kept): Promise<boolean> {
+	const scopes = await db
+		.selectFrom('initiative_scope')
+		.select('scope_id')
+		.where('initiative_id', '=', file.initiative_id)
+		.execute();
+	return opens(
+		user,
+		file,
+		scopes.map(({ scope_id }) => scope_id)
+	);
+}
+
+function opens(user: User | undefined, { entity_id, side, update_id }: Kept, scopes: string[]) {
+	if (may(user, 'report', { entity_id }) && (update_id !== null || sideOf(user, entity_id) === side))
+		return true;
+	return update_id !== null && may(user, 'review', { entity_id, scopes });
+}
+
+/** The files that back what was submitted of an initiative, of those that this reader may open. */
+export async function ofInitiative(db: Reader, user: User | undefined, initiative_id: string) {
+	if (!user) return [];
+	const files = await db
+		.selectFrom('evidence')
+		.select(['id', 'name', 'entity_id', 'initiative_id', 'side', 'update_id'])
+		.where('initiative_id', '=', initiative_id)
+		.where('update_id', 'is not', null)
+		.where('removed_at', 'is', null)
+		.orderBy('name')
+		.orderBy('id')
+		.execute();
+	if (files.length === 0) return [];
+	const scopes = await db
+		.selectFrom('initiative_scope')
+		.select('scope_id')
+		.where('initiative_id', '=', initiative_id)
+		.execute();
+	const under = scopes.map(({ scope_id }) => scope_id);
+	return files
+		.filter((file) => opens(user, file, under))
+		.map(({ id, name, update_id }) => ({ id, name, update_id: update_id! }));
 }
 
 /** A file with its bytes. */

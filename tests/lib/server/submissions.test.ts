@@ -176,7 +176,9 @@ describe('an initiative', () => {
 			stage: 'committed',
 			timing: 'on_track',
 			serves: 'main rsp-2022-2024:FA2',
-			new_milestone: 'First flight'
+			new_milestone: 'First flight',
+			new_milestone_due: '31 March 2027',
+			new_milestone_3: 'Every reef seen'
 		});
 		expect(await db.selectFrom('initiative').select('id').where('id', '=', 'fji-new').execute()).toEqual([]);
 		await submissions.submit(db, ben, fiji);
@@ -184,6 +186,17 @@ describe('an initiative', () => {
 		expect(
 			await db.selectFrom('expectation').selectAll().where('initiative_id', '=', 'fji-new').execute()
 		).toMatchObject([{ reason: 'new in this round' }]);
+		expect(
+			await db
+				.selectFrom('milestone')
+				.select(['title', 'due_on'])
+				.where('initiative_id', '=', 'fji-new')
+				.orderBy('title')
+				.execute()
+		).toEqual([
+			{ title: 'Every reef seen', due_on: null },
+			{ title: 'First flight', due_on: '2027-03-31' }
+		]);
 		expect(
 			await db
 				.selectFrom('initiative_scope')
@@ -357,5 +370,38 @@ describe('evidence', () => {
 			['large.pdf', Buffer.concat([Buffer.from('%PDF-'), Buffer.alloc(5 * 1024 * 1024)]), '5 MB is the most']
 		] as const)
 			await expect(attach(name, content as string)).rejects.toThrow(sentence);
+	});
+
+	test('is opened by its own people and its reviewers once it is submitted, and by nobody else', async () => {
+		const { id } = await attach('contract.pdf', '%PDF-1.7 …');
+		const visitors = {
+			ana,
+			ben,
+			office,
+			japan: await person(db, 'national_coordinator', { entity_id: 'JPN' }),
+			area: await person(db, 'area_coordinator', { element_id: 'rsp-2022-2024:FA1' }),
+			otherArea: await person(db, 'area_coordinator', { element_id: 'rsp-2022-2024:FA3' }),
+			viewer: await person(db, 'viewer'),
+			administrator: await person(db, 'administrator')
+		};
+		const readers = async () => {
+			const file = await evidence.get(db, id);
+			const names = [];
+			for (const [name, user] of Object.entries(visitors)) {
+				const listed = await evidence.ofInitiative(db, user, 'single-window');
+				const opens = await evidence.mayOpen(db, user, file);
+				// What a page lists is what can be opened; of a draft the pages list nothing.
+				if (file.update_id) expect(listed.length > 0, name).toBe(opens);
+				else expect(listed).toEqual([]);
+				if (opens) names.push(name);
+			}
+			expect(await evidence.mayOpen(db, undefined, file)).toBe(false);
+			expect(await evidence.ofInitiative(db, undefined, 'single-window')).toEqual([]);
+			return names;
+		};
+		expect(await readers()).toEqual(['ana', 'ben']);
+		await write(ana, 'single-window', { stage: 'implemented', serves: 'main rsp-2022-2024:FA1' });
+		await submissions.submit(db, ben, fiji);
+		expect(await readers()).toEqual(['ana', 'ben', 'office', 'area']);
 	});
 });

@@ -1,6 +1,7 @@
 import { byRule } from '#lib/domain/timing.ts';
 import { spec } from '#lib/server/charts.ts';
 import * as chosen from '#lib/server/chosen.ts';
+import * as evidence from '#lib/server/evidence.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
 import { readsTrail } from '#lib/server/trail.ts';
 import * as reviews from '#lib/server/reviews.ts';
@@ -19,6 +20,7 @@ export const load = (async ({ locals: { db, user }, params: { id }, url }) => {
 		initiative,
 		waiting: reviews.waitingAmong(user, between),
 		exchanges: Object.fromEntries(between.map(({ id, exchange }) => [id, exchange])),
+		files: await evidence.ofInitiative(db, user, id),
 		trail: readsTrail(user, initiative),
 		meeting,
 		chart: meeting?.round
