@@ -6,6 +6,8 @@ import * as demonstration from '#lib/server/demonstration/round.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as rounds from '#lib/server/rounds.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import { inBoth } from '#lib/domain/zones.ts';
 import { load as formLoad } from '../../src/routes/(app)/report/[meeting]/[initiative]/+page.server.ts';
 import { load as checkLoad } from '../../src/routes/(app)/report/[meeting]/check/+page.server.ts';
 import { load as listLoad } from '../../src/routes/(app)/report/+page.server.ts';
@@ -96,4 +98,45 @@ test('the round of the demonstration is open, moves on once it is past, and is n
 	await demonstration.add(db);
 	const round = await rounds.find(db, 'demonstration-round');
 	expect(Date.parse(round!.due_at)).toBeGreaterThan(Date.now());
+});
+
+test('the list says of each initiative who had to do with it last, and when', async () => {
+	const { db, ana, visit } = await scene();
+	const ben = await person(db, 'national_coordinator', { entity_id: 'FJI', name: 'Ben' });
+	const place = {
+		meeting_id: 'rcp-33',
+		initiative_id: 'single-window',
+		entity_id: 'FJI',
+		side: 'member'
+	} as const;
+	const by = async () => {
+		const { answers } = await visit(listLoad, ana, '/report');
+		return answers[0].tasks.find((task: { initiative_id: string }) => task.initiative_id === 'single-window')
+			.by;
+	};
+	// What came with a package has no person, and says how it came.
+	expect(await by()).toMatchObject({ what: 'last', name: 'from a data package' });
+	await drafts.save(db, audit.actorOf(ana), place, { version: 0, fields: { ...blank, change: 'no_change' } });
+	expect(await by()).toMatchObject({ what: 'written', name: 'by Ana' });
+	await submissions.submit(db, ben, place, { partly: true });
+	expect(await by()).toMatchObject({ what: 'now', name: 'by Ben' });
+});
+
+test('when something is due is told for the host and for the reader, on the list, the form and the check', async () => {
+	const { db, ana, visit } = await scene();
+	await db.updateTable('user').set({ time_zone: 'Asia/Tokyo' }).where('id', '=', ana.id).execute();
+	const { zone } = await visit(listLoad, ana, '/report');
+	expect(zone).toBe('Asia/Tokyo');
+	for (const load of [formLoad, checkLoad])
+		expect((await visit(load, ana, '/', { initiative: 'single-window' })).due).toMatchObject({
+			due_at: '2099-11-01T05:00:00.000Z',
+			time_zone: 'Pacific/Fiji',
+			own: 'Asia/Tokyo'
+		});
+	expect(inBoth('2099-11-01T05:00:00.000Z', 'Pacific/Fiji', zone)).toBe(
+		'1 November 2099, 17:00 (Pacific/Fiji), which is 1 November 2099, 14:00 (Asia/Tokyo)'
+	);
+	expect(inBoth('2099-11-01T05:00:00.000Z', 'Pacific/Fiji', null)).toBe(
+		'1 November 2099, 17:00 (Pacific/Fiji)'
+	);
 });

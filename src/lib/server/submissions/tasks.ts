@@ -24,7 +24,7 @@ export type Task = {
 	asked: boolean;
 	isNew: boolean;
 	/** What was said for a meeting before this one. */
-	last: { stage: Stage; meeting: string } | null;
+	last: { id: string; stage: Stage; meeting: string } | null;
 	/** What was submitted for this one. */
 	now: { id: string; stage: Stage; change: string } | null;
 	draft: drafts.Draft | null;
@@ -60,6 +60,7 @@ export async function tasks(db: Reader, answer: Answer): Promise<Task[]> {
 			if (!now.has(row.initiative_id)) now.set(row.initiative_id, row);
 		} else if ((row.due_on ?? row.starts_on) < day && !last.has(row.initiative_id))
 			last.set(row.initiative_id, {
+				id: row.id,
 				stage: row.stage,
 				meeting: meetingName({ ...row, title: row.meeting })
 			});

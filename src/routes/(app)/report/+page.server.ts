@@ -11,10 +11,13 @@ import * as audit from '#lib/server/audit.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as forms from '#lib/server/forms.ts';
+import * as handover from '#lib/server/handover.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as rounds from '#lib/server/rounds.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
-import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
+import { byWhom } from '#lib/server/submissions/by-whom.ts';
+import { stateOf, tasks, type Task } from '#lib/server/submissions/tasks.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { served } from '#lib/server/initiatives/adjust.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,19 +35,19 @@ export const load = (async ({ locals: { db, user }, url }) => {
 	if (chosen && (!named[0] || !may(user, 'report', { entity_id: chosen })))
 		throw new NotFound(`There is no answer of "${chosen}" to see here.`);
 	const open = await rounds.list(db);
-	const zone = await db.selectFrom('user').select('time_zone').where('id', '=', user.id).executeTakeFirst();
 	const list = [];
 	for (const round of open)
 		for (const entity of named)
 			if (entity) list.push({ round, entity, ...(await answer(db, user, round.id, entity.id)) });
 	return {
 		open,
+		words: await handover.said(db, own, user),
 		waiting: await reviews.waitingFor(db, user),
 		others,
 		chosen,
 		kept: own.length === 1 && !chosen ? null : chosen,
 		several: wanted.length > 1,
-		zone: zone?.time_zone ?? named[0]?.time_zone ?? null,
+		zone: await ownZone(db, user),
 		now: new Date().toISOString(),
 		answers: list.map(({ entity: { id, name }, ...rest }) => ({ ...rest, entity: { id, name } }))
 	};
@@ -54,6 +57,10 @@ async function answer(db: Reader, user: User, meeting_id: string, entity_id: str
 	const place = { meeting_id, entity_id, side: drafts.sideOf(user, entity_id) };
 	const { state, submission } = await stateOf(db, place);
 	const rows = await tasks(db, place);
+	const said = await byWhom(
+		db,
+		rows.flatMap(({ now, last }) => now?.id ?? last?.id ?? [])
+	);
 	return {
 		state,
 		reason: submission?.reason ?? null,
@@ -66,9 +73,22 @@ async function answer(db: Reader, user: User, meeting_id: string, entity_id: str
 			...task,
 			lacks: Object.values(lacks),
 			unchanged: draft?.fields.change === 'no_change',
-			by: draft && { name: draft.saved_by_name, at: draft.saved_at }
+			by: lastOf(task, draft, said)
 		}))
 	};
+}
+
+/** Who had to do with an initiative last: with its draft, with what was submitted, or with what was said last time. */
+function lastOf(
+	{ now, last }: Pick<Task, 'now' | 'last'>,
+	draft: Task['draft'],
+	said: Awaited<ReturnType<typeof byWhom>>
+) {
+	if (draft) return { what: 'written' as const, name: `by ${draft.saved_by_name}`, at: draft.saved_at };
+	const found = said.get((now ?? last)?.id ?? '');
+	if (!found) return null;
+	const name = found.person ? `by ${found.by}` : found.by;
+	return { what: now ? ('now' as const) : ('last' as const), name, at: found.at };
 }
 
 const one = z.object({

@@ -6,6 +6,7 @@ import { permit } from '#lib/server/access/guard.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as meetings from '#lib/server/meetings.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
 import * as rounds from '#lib/server/rounds.ts';
 
 type Event = { locals: App.Locals; params: { meeting: string }; url: URL };
@@ -47,6 +48,13 @@ export async function answerOf({ locals: { db, user }, params, url }: Event) {
 		kept,
 		to: (path: string) => address(`/report/${encodeURIComponent(meeting.id)}${path}`, { entity: kept })
 	};
+}
+
+/** When an answer is due, for the host and for the reader; nothing once the meeting is frozen. */
+export async function dueOf({ db, user, round }: Pick<Answer, 'db' | 'user' | 'round'>) {
+	if (!round) return null;
+	const { due_at, time_zone } = round;
+	return { due_at, time_zone, own: await ownZone(db, user), now: new Date().toISOString() };
 }
 
 export type Answer = Awaited<ReturnType<typeof answerOf>>;

@@ -2,12 +2,15 @@ import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
 import { may, mayEver } from '#lib/domain/access.ts';
 import { isMissing, marks, ways } from '#lib/domain/board.ts';
+import { day } from '#lib/domain/dates.ts';
+import { inBoth, localTime } from '#lib/domain/zones.ts';
 import { one, read as parse } from '#lib/domain/schemas/filters.ts';
 import { remindInput } from '#lib/domain/schemas/review.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as boards from '#lib/server/boards.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as forms from '#lib/server/forms.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
 import * as reminders from '#lib/server/reminders.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,9 +23,12 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		[...url.searchParams].filter(([name, value]) => name in asked.shape && value)
 	);
 	const { rows, ...board } = await boards.read(db, user, params.meeting);
+	const { opening, due_at } = board;
 	return {
 		...parse(asked, given),
 		...board,
+		due: opening ? inBoth(opening.due_at, opening.time_zone, await ownZone(db, user)) : due_at && day(due_at),
+		dueDay: opening ? day(localTime(new Date(opening.due_at), opening.time_zone).day) : due_at && day(due_at),
 		rows: rows.map(({ scopes, ...row }) => ({
 			...row,
 			remind:

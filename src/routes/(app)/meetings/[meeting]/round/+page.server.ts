@@ -14,6 +14,7 @@ import * as forms from '#lib/server/forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import { ifOpened, inRound, type Asked } from '#lib/server/rounds/asked.ts';
 import * as expectations from '#lib/server/rounds/expectations.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
 import * as rounds from '#lib/server/rounds.ts';
 import * as users from '#lib/server/users.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -38,6 +39,7 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 	return {
 		meeting,
 		round,
+		own: await ownZone(db, user),
 		due: round ? wallClock(round.due_at, zone) : `${suggested}T17:00`,
 		zone,
 		zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((one) => one !== 'UTC')],

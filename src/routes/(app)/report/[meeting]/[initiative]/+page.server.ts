@@ -12,6 +12,7 @@ import * as initiatives from '#lib/server/initiatives.ts';
 import { tasks } from '#lib/server/submissions/tasks.ts';
 import { before, record } from '#lib/server/updates/record.ts';
 import { transact } from '#db/open.server.ts';
+import { dueOf } from '../../answer.server.ts';
 import { isPending, keep, opened, placeOf, type Place } from './form.server.ts';
 import { elements } from './elements.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -40,6 +41,7 @@ export const load = (async (event) => {
 		saved: draft && isPending(draft) ? { at: draft.saved_at, by: draft.saved_by_name } : null,
 		submitted: newest ? { at: newest.recorded_at, pending: isPending(draft) } : null,
 		others: await editing.others(db, place, user.id),
+		due: await dueOf(at),
 		evidence: await evidence.list(db, place),
 		plans: await elements(db)
 	};

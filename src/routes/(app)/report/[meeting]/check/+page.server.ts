@@ -6,15 +6,14 @@ import * as evidence from '#lib/server/evidence.ts';
 import * as forms from '#lib/server/forms.ts';
 import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
 import * as submissions from '#lib/server/submissions.ts';
-import { answerOf, type Answer } from '../../answer.server.ts';
+import { answerOf, dueOf, type Answer } from '../../answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load = (async (event) => {
 	const at = await answerOf(event);
-	const { db, answer, round } = at;
+	const { db, answer } = at;
 	const all = await tasks(db, answer);
 	const { state, submission } = await stateOf(db, answer);
-	const now = new Date().toISOString();
 	return {
 		meeting: { id: at.meeting.id, title: at.meeting.title },
 		entity: { id: at.entity.id, name: at.entity.name },
@@ -23,7 +22,7 @@ export const load = (async (event) => {
 		maySubmit: at.maySubmit,
 		state,
 		reason: submission?.reason ?? null,
-		due: round && { due_at: round.due_at, time_zone: round.time_zone, now },
+		due: await dueOf(at),
 		tasks: await Promise.all(
 			all.map(async ({ draft, ...task }) => ({
 				...task,

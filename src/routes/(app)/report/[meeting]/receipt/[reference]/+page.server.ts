@@ -2,6 +2,7 @@ import { NotFound } from '#lib/domain/errors.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
 import { may, mayEver } from '#lib/domain/access.ts';
 import { permit } from '#lib/server/access/guard.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
 import * as rounds from '#lib/server/rounds.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,5 +13,10 @@ export const load = (async ({ locals: { db, user }, params: { meeting, reference
 	if (receipt.meeting_id !== meeting || !may(user, 'report', { entity_id: receipt.entity_id }))
 		throw new NotFound(`There is no receipt "${reference}".`);
 	const round = await rounds.find(db, meeting);
-	return { receipt, time_zone: round?.time_zone ?? 'UTC', kept: url.searchParams.get('entity') };
+	return {
+		receipt,
+		time_zone: round?.time_zone ?? 'UTC',
+		own: await ownZone(db, user),
+		kept: url.searchParams.get('entity')
+	};
 }) satisfies PageServerLoad;
