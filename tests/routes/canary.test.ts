@@ -7,7 +7,10 @@ import { routes } from '#lib/server/access/routes.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as feeds from '#lib/server/calendar/feeds.ts';
 import { paths } from './api/ask.ts';
+import type { Role } from '#lib/domain/access.ts';
+import * as digests from '#lib/server/mail/digests.ts';
 import { post } from '#lib/server/mail/outbox.ts';
+import * as reminders from '#lib/server/reminders.ts';
 import * as sessions from '#lib/server/sessions.ts';
 import * as users from '#lib/server/users.ts';
 import { crawl } from '../support/crawl.ts';
@@ -47,7 +50,8 @@ type Field =
 	| 'trail'
 	| 'ready'
 	| 'editing'
-	| 'receipt';
+	| 'receipt'
+	| 'parting';
 
 /** Puts a string of its own into every private field of every entity. */
 async function plant(db: Db) {
@@ -129,6 +133,7 @@ async function plant(db: Db) {
 				update_ids: '[]'
 			}
 		]);
+		await add(db, 'parting_word', [{ user_id: user.id, entity_id, text: of('parting'), written_at: at }]);
 		await add(db, 'api_token', [
 			{
 				id: `t-${entity_id}`,
@@ -162,6 +167,8 @@ async function plant(db: Db) {
 			act: 'record',
 			object: 'draft',
 			entity_id,
+			meeting_id: 'rcp-40',
+			initiative_id: own[entity_id]!,
 			after: { words: of('trail') }
 		});
 		await feeds.make(db, (await users.find(db, { id: user.id }))!);
@@ -187,7 +194,8 @@ function mayMeet(who: Visitor, field: Field, entity: string): boolean {
 	if (who === 'contributor' || who === 'national_coordinator')
 		return entity === 'FJI' && !['onbehalf', 'device', 'token', 'mail'].includes(field);
 	// Reviewers, and whoever reminds, are the other side of every answer; what is not submitted is not theirs.
-	if (who === 'vice_chair_office') return !['draft', 'device', 'token', 'mail', 'editing'].includes(field);
+	if (who === 'vice_chair_office')
+		return !['draft', 'device', 'token', 'mail', 'editing', 'parting'].includes(field);
 	if (who === 'area_coordinator')
 		return [...people, 'note', 'settled', 'reminder', 'receipt', 'ready'].includes(field);
 	if (who === 'administrator') return [...people, 'trail', 'device'].includes(field);
@@ -229,11 +237,12 @@ test(
 				}
 			}
 		}
+		await mailTells(db, (found) => met.push(found));
 		await close();
 		expect([...new Set(met)]).toEqual([]);
 		// What is written for somebody does reach them: otherwise nothing above would prove anything.
 		expect([...seen.contributor!]).toEqual(
-			expect.arrayContaining(['draft', 'evidence', 'bytes', 'note', 'person'])
+			expect.arrayContaining(['draft', 'evidence', 'bytes', 'note', 'person', 'parting', 'trail'])
 		);
 		expect([...seen.vice_chair_office!]).toEqual(expect.arrayContaining(['note', 'onbehalf', 'person']));
 		expect([...seen.administrator!]).toEqual(expect.arrayContaining(['address', 'trail']));
@@ -242,6 +251,53 @@ test(
 			expect(walked[who], who).toBeGreaterThan(100);
 	}
 );
+
+/** Reads what is written to everybody: the digest of a day on which all are told, and what a reviewer gives back. */
+async function mailTells(db: Db, tell: (found: string) => void) {
+	await db.deleteFrom('outbox').execute();
+	const office = await someoneOf(db, 'vice_chair_office');
+	const due = await db
+		.selectFrom('round_opening')
+		.select('due_at')
+		.where('meeting_id', '=', 'rcp-40')
+		.executeTakeFirstOrThrow();
+	// In these hours it is the morning a week before, for everybody.
+	const week = Date.parse(due.due_at) - 8 * 86_400_000;
+	for (let hour = 0; hour < 48; hour++)
+		await digests.queue(db, { ORIGIN: 'http://localhost', PORT: 3000 }, new Date(week + hour * 3_600_000));
+	for (const entity_id of entities)
+		await reminders.send(db, office, {
+			meeting_id: 'rcp-40',
+			entity_ids: [entity_id],
+			text: canary('reminder', entity_id),
+			origin: 'http://localhost'
+		});
+	const mails = await db
+		.selectFrom('outbox as o')
+		.innerJoin('grant as g', 'g.user_id', 'o.user_id')
+		.select(['o.kind', 'o.subject', 'o.text', 'o.html', 'g.entity_id'])
+		.execute();
+	for (const kind of ['digest', 'reminder']) {
+		const reached = new Set(mails.filter((mail) => mail.kind === kind).map(({ entity_id }) => entity_id));
+		if (reached.size < 3) tell(`no ${kind} was written to many, so none could tell anything`);
+	}
+	for (const { kind, entity_id, ...words } of mails)
+		for (const [, field, entity] of JSON.stringify(words).matchAll(/zq([a-z]+)zq([a-z]+)zq/gi)) {
+			const whose = entities.find((id) => canary('x', id) === `zqxzq${entity!.toLowerCase()}zq`)!;
+			// One is greeted by name, and reads what was written to one's own.
+			if (whose !== entity_id || !['person', 'reminder', 'address'].includes(field!.toLowerCase()))
+				tell(`${kind} to somebody of ${entity_id} tells ${field} of ${whose}`);
+		}
+}
+
+async function someoneOf(db: Db, role: Role) {
+	const { user_id } = await db
+		.selectFrom('grant')
+		.select('user_id')
+		.where('role', '=', role)
+		.executeTakeFirstOrThrow();
+	return (await users.find(db, { id: user_id }))!;
+}
 
 /** An address with what belongs to an entity in it. */
 function filledFor(path: string, entity: string) {

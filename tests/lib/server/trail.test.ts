@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import type { User } from '#lib/domain/access.ts';
+import { may, type User } from '#lib/domain/access.ts';
 import { changed, didWhat } from '#lib/domain/trail-words.ts';
+import { permit } from '#lib/server/access/guard.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as reviews from '#lib/server/reviews.ts';
+import * as settlements from '#lib/server/settlements.ts';
 import * as trail from '#lib/server/trail.ts';
+import { load as audits } from '../../../src/routes/(app)/audit/+page.server.ts';
 import { ofFiji, ofJapan, reviewed } from '../../support/reviewed.ts';
 import { person } from '../../support/people.ts';
 import { emptyDatabase } from '../../support/database.ts';
@@ -77,4 +80,46 @@ test('the history of an initiative is read by its own people, each what is their
 	const australia = await person(db, 'national_coordinator', { entity_id: 'AUS' });
 	expect(await read(japan, 'drill')).toHaveLength(1);
 	expect(await read(australia, 'drill')).toEqual([]);
+});
+
+test('the notes of reviews and returns that lines hold are read by the two sides alone', async () => {
+	const { db, office, area, fiji, officer, japan, viewer, administrator } = await reviewed();
+	const secret = 'Not for others.';
+	const note = { note: secret };
+	await reviews.record(db, office, [ofFiji], { verdict: 'queried', ...note });
+	await reviews.record(db, office, [ofFiji], {
+		verdict: 'differs',
+		stage: 'committed',
+		timing: null,
+		...note
+	});
+	await settlements.giveBack(
+		db,
+		office,
+		{ meeting_id: 'rhca-24', entity_id: 'FJI' },
+		{ ...note, origin: 'http://localhost' }
+	);
+	const others = {
+		japan,
+		viewer,
+		area,
+		// Its own element, and one that Fiji has nothing under.
+		elsewhere: await person(db, 'area_coordinator', { element_id: 'rsp-2022-2024:FA3' }),
+		regional: await person(db, 'national_coordinator', { entity_id: 'rocb-ap' })
+	};
+	const initiatives = await db.selectFrom('initiative').select('id').execute();
+	const told = async (user: User) => {
+		const all = [];
+		for (const { id } of initiatives)
+			all.push(await trail.ofInitiative(db, user, id).catch((cause: Error) => cause.message));
+		all.push(
+			await Promise.resolve(
+				audits({ locals: { db, user }, url: new URL('http://localhost/audit') } as never)
+			).catch((cause: Error) => cause.message)
+		);
+		return JSON.stringify(all);
+	};
+	for (const [name, user] of Object.entries(others)) expect(await told(user), name).not.toContain(secret);
+	for (const user of [office, fiji, officer, administrator]) expect(await told(user)).toContain(secret);
+	for (const user of [fiji, officer]) expect(() => permit(may(user, 'read_trail'))).toThrow();
 });
