@@ -18,7 +18,7 @@ export async function add(db: Db) {
 	const found = await rounds.find(db, id);
 	if (!found) {
 		await transact(db, async (trx) => {
-			await trx
+			const made = await trx
 				.insertInto('meeting')
 				.values({
 					id,
@@ -29,7 +29,15 @@ export async function add(db: Db) {
 					certainty: 'demonstration'
 				})
 				.onConflict((c) => c.column('id').doNothing())
-				.execute();
+				.returning('title')
+				.executeTakeFirst();
+			if (made)
+				await audit.record(trx, audit.commandLine, {
+					act: 'add',
+					object: `meeting ${id}`,
+					meeting_id: id,
+					after: { ...made, ...dates }
+				});
 			await rounds.open(trx, audit.commandLine, id, due);
 			await rebuild(trx);
 		});
