@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { life } from '#lib/domain/life.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import { lineOf, readCounts, type Came } from '#lib/domain/attendance.ts';
 import { readItems, written } from '#lib/domain/meeting-items.ts';
 import { act, event } from '../../support/act.ts';
 import { person } from '../../support/people.ts';
@@ -135,6 +137,60 @@ describe("the meeting's page", () => {
 			paper: [{ text: 'Progress', url: 'https://example.org/paper' }],
 			decision: [{ text: 'FA2 goes on <b>until 2025</b>', url: null }]
 		});
+	});
+});
+
+describe('who came', () => {
+	const path = '/meetings/rcp-32/papers';
+
+	test('is written as counts with their sources, and a line that is left stays the row it was', async () => {
+		const { db, office } = await region();
+		const before = await meetings.attendance(db, 'rcp-32');
+		const { seen, lists } = await loadPapers(event(db, path, { user: office, ...at('rcp-32') }) as never);
+		expect(lists.attendance).toBe(
+			'24 Members | https://example.org/two\n20 Members | https://example.org/one'
+		);
+		const send = (attendance: string) =>
+			act(papers.default, event(db, path, { user: office, ...at('rcp-32'), form: { seen, attendance } }));
+		const added = 'about 80 participants, online | https://example.org/three';
+		expect((await send(`${lists.attendance}\r\n${added}\r\n${added}`)).status).toBe(303);
+		const online = { unit: 'participants', mode: 'online', qualifier: 'about' };
+		expect(await meetings.attendance(db, 'rcp-32')).toEqual([
+			...before,
+			{ meeting_id: 'rcp-32', count: 80, ...online, source_url: 'https://example.org/three' }
+		]);
+		expect((await send('1 Member')).status, 'somebody else was there before').toBe(409);
+		const trail = await db
+			.selectFrom('audit_event')
+			.select('after')
+			.orderBy('seq', 'desc')
+			.limit(1)
+			.execute();
+		expect(trail[0]!.after).toContain('https://example.org/three');
+	});
+
+	test('that says no number is refused with a sentence, and a form without it changes nothing', async () => {
+		const { db, office } = await region();
+		const before = await meetings.attendance(db, 'rcp-32');
+		const { seen } = await loadPapers(event(db, path, { user: office, ...at('rcp-32') }) as never);
+		const send = (form: Record<string, string>) =>
+			act(papers.default, event(db, path, { user: office, ...at('rcp-32'), form: { seen, ...form } }));
+		expect(await send({ attendance: '\n24 Members\nmany came' })).toMatchObject({
+			status: 422,
+			data: { errors: { attendance: expect.stringMatching(/^Line 3: Write a number/) } }
+		});
+		expect((await send({ agenda: 'Opening' })).status).toBe(303);
+		expect(await meetings.attendance(db, 'rcp-32')).toEqual(before);
+	});
+
+	test('reads as it is said', () => {
+		for (const line of [
+			'24 Members',
+			'1 Member, in person',
+			'more than 25 Members',
+			'at least 3 participants | https://example.org'
+		])
+			expect((readCounts(line) as Came[]).map(lineOf)).toEqual([line]);
 	});
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { load as loadMeeting } from '../../../src/routes/(public)/meetings/[meeting]/+page.server.ts';
 import { load as loadMeetings } from '../../../src/routes/(public)/meetings/+page.server.ts';
-import { disagree, sayCount } from '../../../src/routes/(public)/meetings/attendance.ts';
+import { disagree, sayCount } from '#lib/domain/attendance.ts';
 import { assumption, isAsAssumed } from '#lib/domain/round.ts';
 import { add, story } from '../../support/story.ts';
 import { visit } from '../../support/visit.ts';

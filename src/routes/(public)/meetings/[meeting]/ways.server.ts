@@ -13,7 +13,7 @@ export function ways(meeting: Meeting, user: User | undefined) {
 		{ to: 'report', label: 'Regional report', offered: round, open: true },
 		{ to: 'round', label: 'Round and who is asked', offered: !frozen, open: false },
 		{ to: 'board', label: 'Response board', offered: round, open: false },
-		{ to: 'papers', label: 'Edit agenda, papers and decisions', offered: true, open: false },
+		{ to: 'papers', label: 'Edit agenda, papers, decisions and attendance', offered: true, open: false },
 		{ to: 'freeze', label: 'Freeze', offered: round && !frozen, open: false },
 		{ to: 'links', label: 'Published charts', offered: frozen, open: false },
 		{ to: 'unfreeze', label: 'Undo the freeze', offered: frozen, open: false }
