@@ -228,4 +228,16 @@ test.describe('without JavaScript', () => {
 		await page.goto(`${deck}?slide=spotlight&member=FJI`);
 		await expect(page.locator('#slide-spotlight-FJI h2')).toContainText('Fiji');
 	});
+
+	test('on a telephone no column is so narrow that its words fall to pieces', async ({ page }) => {
+		await page.setViewportSize({ width: 360, height: 800 });
+		await page.goto(deck);
+		const widths = await page
+			.locator('.beside thead th:not(.number)')
+			.evaluateAll((heads) =>
+				heads.map((head) => head.clientWidth / parseFloat(getComputedStyle(head).fontSize))
+			);
+		expect(widths.length).toBeGreaterThan(4);
+		expect(Math.min(...widths)).toBeGreaterThan(5.5);
+	});
 });
