@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { may, mayEver } from '#lib/domain/access.ts';
 import { isMissing, marks, ways } from '#lib/domain/board.ts';
 import { day } from '#lib/domain/dates.ts';
-import { inBoth, localTime } from '#lib/domain/zones.ts';
+import { localTime } from '#lib/domain/zones.ts';
 import { one, read as parse } from '#lib/domain/schemas/filters.ts';
 import { remindInput } from '#lib/domain/schemas/review.ts';
 import { permit } from '#lib/server/access/guard.ts';
@@ -27,7 +27,7 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 	return {
 		...parse(asked, given),
 		...board,
-		due: opening ? inBoth(opening.due_at, opening.time_zone, await ownZone(db, user)) : due_at && day(due_at),
+		due: opening && { at: opening.due_at, time_zone: opening.time_zone, own: await ownZone(db, user) },
 		dueDay: opening ? day(localTime(new Date(opening.due_at), opening.time_zone).day) : due_at && day(due_at),
 		rows: rows.map(({ scopes, ...row }) => ({
 			...row,

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { meetingName } from '#lib/charts/sentence.ts';
 import { dayOf, problems, reportOf } from '#lib/domain/draft-check.ts';
+import { fieldsOf } from '#lib/domain/draft.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { byRule } from '#lib/domain/timing.ts';
 import { permit } from '#lib/server/access/guard.ts';
@@ -55,7 +56,7 @@ export const actions: Actions = {
 	save: async (event) => {
 		const at = await placeOf(event);
 		const kept = await keep(event.request, at);
-		if (!kept.ok) return fail(kept.status, kept);
+		if (!kept.ok) return fail(kept.status, await withAll(at, kept));
 		const errors = await lacking(at, kept.saved.fields);
 		const { fields: sent, version } = kept.saved;
 		if (Object.keys(errors).length > 0)
@@ -109,6 +110,15 @@ export const actions: Actions = {
 		redirect(303, `/initiatives/${encodeURIComponent(place.initiative_id)}`);
 	}
 };
+
+/** What is wrong with a file, and what the fields lack: all is told at once. */
+async function withAll<Refused extends Awaited<ReturnType<typeof keep>> & { ok: false }>(
+	at: Place,
+	refused: Refused
+) {
+	if (refused.version === null || refused.conflicts.length > 0) return refused;
+	return { ...refused, errors: { ...(await lacking(at, fieldsOf(refused.sent))), ...refused.errors } };
+}
 
 async function lacking({ db, place, isNew }: Place, fields: drafts.Draft['fields']) {
 	return problems(fields, { first: !(await before(db, place)), isNew }) as Record<string, string>;
