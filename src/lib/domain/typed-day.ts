@@ -19,16 +19,23 @@ const how = 'Write it as year, month, day: for example 2026-03-31.';
 
 export type ReadDay = { day: string } | { sentence: string };
 
-/** A day as somebody typed it: `2026-03-31` or `31 March 2026`. Anything else is told in a sentence, never guessed. */
+/**
+ * A day as somebody typed it: `2026-03-31`, `31 March 2026`, or `31-03-2026` where that can only be one day. Anything else is told
+ * in a sentence, never guessed.
+ */
 export function readDay(typed: string): ReadDay {
 	const text = typed.trim();
 	const found = inOrder(text) ?? inWords(text);
 	if (found) return checked(...found);
 	const turned = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
 	if (!turned) return { sentence: `“${text.slice(0, 40)}” is no day we can read. ${how}` };
-	const read = checked(Number(turned[3]), Number(turned[2]), Number(turned[1]));
-	if ('sentence' in read && Number(turned[2]) <= 12) return { sentence: `${read.sentence} ${how}` };
-	return { sentence: `“${text}” can be read in two ways. ${how}` };
+	const [first, second, year] = turned.slice(1).map(Number) as [number, number, number];
+	const read = [checked(year, second, first), checked(year, first, second)];
+	const days = new Set(read.flatMap((one) => ('day' in one ? [one.day] : [])));
+	if (days.size === 1) return { day: [...days][0]! };
+	if (days.size > 1) return { sentence: `“${text}” can be read in two ways. ${how}` };
+	const wrong = read[second <= 12 ? 0 : 1] as { sentence: string };
+	return { sentence: wrong.sentence.endsWith(how) ? wrong.sentence : `${wrong.sentence} ${how}` };
 }
 
 function inOrder(text: string): [number, number, number] | undefined {

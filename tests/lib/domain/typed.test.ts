@@ -9,7 +9,10 @@ test('a day is read as it was meant, or told why it can not be', () => {
 		['2026-03-31', '2026-03-31'],
 		[' 2024-2-29 ', '2024-02-29'],
 		['31 March 2026', '2026-03-31'],
-		['1. Sept 2026', '2026-09-01']
+		['1. Sept 2026', '2026-09-01'],
+		['28-02-2026', '2026-02-28'],
+		['02/28/2026', '2026-02-28'],
+		['5.5.2026', '2026-05-05']
 	])
 		expect(readDay(typed!)).toEqual({ day });
 	for (const [typed, sentence] of [
@@ -18,6 +21,8 @@ test('a day is read as it was meant, or told why it can not be', () => {
 		['2566-05-01', 'Buddhist calendar, where it is our 2023'],
 		['1 May 2566', 'Buddhist calendar'],
 		['03/04/2026', 'can be read in two ways'],
+		['31-12-2566', 'Buddhist calendar, where it is our 2023'],
+		['31-31-2026', 'There is no month 31.'],
 		['2026-13-01', 'There is no month 13.'],
 		['0206-05-01', 'can not be right'],
 		['next week', 'is no day we can read']
