@@ -80,6 +80,19 @@ export async function settle(trx: Db, place: Place, update_id: string) {
 		.execute();
 }
 
+/** The files that back these updates, for whoever may read all of them. */
+export async function ofUpdates(db: Reader, update_ids: readonly string[]) {
+	if (update_ids.length === 0) return [];
+	return db
+		.selectFrom('evidence')
+		.select(['id', 'update_id', 'name'])
+		.where('update_id', 'in', [...update_ids])
+		.where('removed_at', 'is', null)
+		.orderBy('name')
+		.orderBy('id')
+		.execute();
+}
+
 type Kept = Pick<EvidenceTable, 'entity_id' | 'initiative_id' | 'side' | 'update_id'>;
 
 /** Before it is submitted, the side that wrote it; afterwards the entity's own people and whoever reviews. */

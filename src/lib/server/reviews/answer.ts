@@ -2,6 +2,7 @@ import type { Reader } from '#db/open.server.ts';
 import { may, type User } from '#lib/domain/access.ts';
 import { NotFound } from '#lib/domain/errors.ts';
 import { canExist } from '#lib/domain/names.ts';
+import * as evidence from '../evidence.ts';
 import * as meetings from '../meetings.ts';
 import * as settlements from '../settlements.ts';
 import { withBefore } from './queue.ts';
@@ -31,7 +32,7 @@ export async function read(db: Reader, user: User, { meeting_id, entity_id }: se
 	if (!submission || (!settles && updates.length === 0)) throw absent();
 	const ids = updates.map(({ id }) => id);
 	const exchanges = Map.groupBy(await words.betweenTheTwo(db, ids), ({ update_id }) => update_id);
-	const evidence = await evidenceOf(db, ids);
+	const files = await evidence.ofUpdates(db, ids);
 	return {
 		meeting: await meetings.get(db, meeting_id),
 		entity: { id: entity_id, name: submission.entity },
@@ -41,18 +42,7 @@ export async function read(db: Reader, user: User, { meeting_id, entity_id }: se
 		updates: (await withBefore(db, meeting_id, updates)).map((update) => ({
 			...update,
 			exchange: exchanges.get(update.id) ?? [],
-			evidence: evidence.filter(({ update_id }) => update_id === update.id)
+			evidence: files.filter(({ update_id }) => update_id === update.id)
 		}))
 	};
-}
-
-async function evidenceOf(db: Reader, update_ids: string[]) {
-	if (update_ids.length === 0) return [];
-	return db
-		.selectFrom('evidence')
-		.select(['id', 'update_id', 'name'])
-		.where('update_id', 'in', update_ids)
-		.where('removed_at', 'is', null)
-		.orderBy('name')
-		.execute();
 }

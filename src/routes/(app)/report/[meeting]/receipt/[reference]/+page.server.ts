@@ -1,4 +1,5 @@
 import { NotFound } from '#lib/domain/errors.ts';
+import * as evidence from '#lib/server/evidence.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
 import { may, mayEver } from '#lib/domain/access.ts';
 import { permit } from '#lib/server/access/guard.ts';
@@ -16,6 +17,10 @@ export const load = (async ({ locals: { db, user }, params: { meeting, reference
 	return {
 		receipt,
 		time_zone: round?.time_zone ?? 'UTC',
+		files: await evidence.ofUpdates(
+			db,
+			receipt.updates.map(({ id }) => id)
+		),
 		own: await ownZone(db, user),
 		kept: url.searchParams.get('entity')
 	};
