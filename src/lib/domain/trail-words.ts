@@ -8,34 +8,56 @@ const done: Record<string, string> = {
 	accept: 'accepted',
 	add: 'added',
 	agree: 'agreed with the reviewer on',
+	arrange: 'changed the page of',
 	attach: 'attached',
+	begin: 'began',
+	choose_mail: 'chose how much mail goes to',
 	confirm: 'confirmed',
+	describe: 'changed the name or time zone of',
 	detach: 'took away',
 	differ: 'saw differently',
 	disable: 'disabled',
 	draft: 'saved a draft of',
 	draft_on_behalf: 'saved a draft, on behalf, of',
+	enable: 'let in again',
+	end_deputy: 'ended the time of a deputy of',
 	end_grant: 'ended a role of',
+	end_share: 'revoked',
 	excuse: 'excused',
 	expect: 'added to what is asked:',
 	freeze: 'froze',
 	grant: 'gave a role to',
 	import: 'imported',
+	issue: 'made',
+	link: 'made a link to sign in for',
+	make_calendar: 'made a calendar address for',
 	map: 'said anew what it serves:',
 	move_due: 'moved the due date of',
+	name_deputy: 'named a deputy of',
 	open_round: 'opened the round of',
+	'order slides': 'put the slides in order:',
+	part: 'left words for whoever follows:',
+	plan: 'planned',
 	query: 'queried',
 	reach: 'reached',
-	part: 'left words for whoever follows:',
+	recognise: 'recognised, through their organisation,',
 	record: 'recorded',
 	record_addendum: 'recorded, as an addendum,',
 	remind: 'reminded',
+	remove: 'removed',
+	'restore slides': 'put the slides back in their order:',
+	'restore words': 'took back the words on',
 	return: 'returned',
+	revoke: 'revoked',
+	revoke_calendar: 'revoked the calendar address of',
 	say_ready: 'said that it is ready:',
+	send_again: 'sent again',
+	share: 'published',
 	submit: 'submitted',
 	submit_on_behalf: 'submitted, on behalf,',
 	take_out: 'took out of what is asked:',
-	unfreeze: 'undid the freeze of'
+	unfreeze: 'undid the freeze of',
+	'write words': 'wrote the words on'
 };
 
 export function didWhat(act: string) {
@@ -74,5 +96,5 @@ function words(value: unknown): string | null {
 	if (Object.hasOwn(known, text)) return known[text]!;
 	if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return moment(text);
 	if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text);
-	return /^[a-z]+(_[a-z]+)+$/.test(text) ? say(text) : text;
+	return /^[a-z]+(_[a-z0-9]+)+$/.test(text) ? say(text) : text;
 }

@@ -28,6 +28,10 @@ test('before and after are told field by field, in words, and only what differs'
 	]);
 	expect(changed(null, null)).toEqual([]);
 	expect(didWhat('confirm')).toBe('confirmed');
+	expect(didWhat('plan')).toBe('planned');
+	expect(changed(null, json({ changed: ['new_milestone_2'] }))).toEqual([
+		{ field: 'Changed', from: null, to: 'New milestone 2' }
+	]);
 	expect(didWhat('paint_it')).toBe('did “paint it” to');
 });
 
