@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { inPages, steadily } from '#db/dialect.ts';
 import type { Db, Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { AuditEventTable } from '#db/schema.ts';
 import { keyFor } from './secret.ts';
 
@@ -29,11 +30,8 @@ export type AuditEvent = {
 /** Adds a line to the audit trail, in the transaction of the change it tells of. Each line signs all before it. */
 export async function record(trx: Db, actor: Actor, event: AuditEvent) {
 	// The head is changed first: on PostgreSQL that makes whoever comes next wait until this line is there.
-	const { seq, hash: last } = await trx
-		.updateTable('audit_head')
-		.set((eb) => ({ seq: eb('seq', '+', 1) }))
-		.returning(['seq', 'hash'])
-		.executeTakeFirstOrThrow();
+	const [head] = await nextHead(trx, {});
+	const { seq, hash: last } = head!;
 	const line = {
 		seq,
 		at: new Date().toISOString(),
@@ -49,12 +47,34 @@ export async function record(trx: Db, actor: Actor, event: AuditEvent) {
 		key_id: keyId()
 	};
 	const hash = sign(last, line);
-	await trx
-		.insertInto('audit_event')
-		.values({ ...line, hash })
-		.execute();
-	await trx.updateTable('audit_head').set({ hash }).execute();
+	await add(trx, { ...line, hash });
+	await close(trx, { hash });
 }
+
+const nextHead = prepared((trx: Db) =>
+	trx
+		.updateTable('audit_head')
+		.set((eb) => ({ seq: eb('seq', '+', 1) }))
+		.returning(['seq', 'hash'])
+);
+const add = prepared((trx: Db, line: AuditEventTable) =>
+	trx.insertInto('audit_event').values({
+		seq: line.seq,
+		at: line.at,
+		user_id: line.user_id,
+		actor: line.actor,
+		act: line.act,
+		object: line.object,
+		entity_id: line.entity_id,
+		meeting_id: line.meeting_id,
+		initiative_id: line.initiative_id,
+		before: line.before,
+		after: line.after,
+		key_id: line.key_id,
+		hash: line.hash
+	})
+);
+const close = prepared((trx: Db, { hash }: { hash: string }) => trx.updateTable('audit_head').set({ hash }));
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
 

@@ -1,4 +1,5 @@
 import { transact, type Db, type Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { isZone } from '#lib/domain/zones.ts';
 import * as audit from './audit.ts';
@@ -21,15 +22,23 @@ export function list(db: Reader) {
 }
 
 /** A meeting's round as it was opened, frozen or not; nothing where it never was. */
-export function find(db: Reader, meeting_id: string) {
-	return openings(db).where('m.id', '=', meeting_id).executeTakeFirst();
+export async function find(db: Reader, meeting_id: string) {
+	const [round] = await openingOf(db, { meeting_id });
+	return round;
 }
+
+const openingOf = prepared((db, { meeting_id }: { meeting_id: string }) =>
+	openings(db).where('m.id', '=', meeting_id)
+);
 
 /** Is this meeting frozen? From then on only the office adds something, as an addendum. */
 export async function isFrozen(db: Reader, meeting_id: string) {
-	const freeze = db.selectFrom('freeze').select('meeting_id').where('meeting_id', '=', meeting_id);
-	return (await freeze.executeTakeFirst()) !== undefined;
+	return (await freezeOf(db, { meeting_id })).length > 0;
 }
+
+const freezeOf = prepared((db, { meeting_id }: { meeting_id: string }) =>
+	db.selectFrom('freeze').select('meeting_id').where('meeting_id', '=', meeting_id)
+);
 
 /** The round, when it takes answers; otherwise a sentence on why it does not. */
 export async function taking(db: Reader, meeting_id: string): Promise<Round> {

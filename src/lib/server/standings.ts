@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { insertMany } from '#db/dialect.ts';
 import { transact, type Db } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { StandingTable, TallyTable } from '#db/schema.ts';
 import { known, presented, type Calendar } from '#lib/domain/standing.ts';
 import { tallyKeys } from '#lib/domain/tally.ts';
@@ -8,6 +9,7 @@ import * as calendars from './standings/calendar.ts';
 import * as subjects from './standings/subjects.ts';
 import * as tallies from './standings/tallies.ts';
 
+type Of = { initiative_id: string };
 export type Progress = (done: number, of: number) => void;
 
 const standingColumns = [
@@ -54,8 +56,8 @@ export function rebuild(db: Db, onProgress: Progress = () => {}) {
  */
 export function recount(db: Db, initiative_id: string) {
 	return transact(db, async (trx) => {
-		await hold(trx, initiative_id);
-		const before = { scopes: await scopesOf(trx, initiative_id), rows: await rowsOf(trx, initiative_id) };
+		await hold(trx, { initiative_id });
+		const before = { scopes: await scopesOf(trx, initiative_id), rows: await rowsOf(trx, { initiative_id }) };
 		const subject = await subjects.one(trx, initiative_id);
 		const calendar = await calendars.read(trx, subject);
 		const now = { scopes: await scopesNow(trx, initiative_id), rows: standingsOf(subject, calendar) };
@@ -85,35 +87,30 @@ export function recount(db: Db, initiative_id: string) {
 }
 
 /** Two who change one initiative at once do so one after the other. Only PostgreSQL has to be asked. */
-function hold(trx: Db, initiative_id: string) {
-	return trx
+const hold = prepared((trx: Db, { initiative_id }: Of) =>
+	trx
 		.updateTable('initiative')
 		.set((eb) => ({ id: eb.ref('id') }))
 		.where('id', '=', initiative_id)
-		.execute();
-}
+);
 
 async function scopesOf(trx: Db, initiative_id: string) {
-	const rows = await trx
-		.selectFrom('initiative_scope')
-		.select('scope_id')
-		.where('initiative_id', '=', initiative_id)
-		.execute();
+	const rows = await scopesKept(trx, { initiative_id });
 	return rows.map(({ scope_id }) => scope_id).sort();
 }
+
+const scopesKept = prepared((trx: Db, { initiative_id }: Of) =>
+	trx.selectFrom('initiative_scope').select('scope_id').where('initiative_id', '=', initiative_id)
+);
 
 async function scopesNow(trx: Db, initiative_id: string) {
 	const { rows } = await scopesFound(initiative_id).execute(trx);
 	return rows.map(({ scope_id }) => scope_id).sort();
 }
 
-function rowsOf(trx: Db, initiative_id: string): Promise<StandingTable[]> {
-	return trx
-		.selectFrom('standing')
-		.select(standingColumns)
-		.where('initiative_id', '=', initiative_id)
-		.execute();
-}
+const rowsOf = prepared((trx: Db, { initiative_id }: Of) =>
+	trx.selectFrom('standing').select(standingColumns).where('initiative_id', '=', initiative_id)
+);
 
 /** The standings of the one list that are not in the other, word for word. */
 function without(rows: StandingTable[], others: StandingTable[]) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transactAside, type Db, type Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import { acts, mayEver, type Act, type User } from '#lib/domain/access.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
 import * as audit from './audit.ts';
@@ -58,13 +59,7 @@ export async function issue(db: Db, user: User, { name, scopes, days }: NewToken
 export async function find(db: Db, given: string): Promise<User | undefined> {
 	if (!given.startsWith(prefix)) return undefined;
 	const now = Date.now();
-	const row = await db
-		.selectFrom('api_token')
-		.select(['id', 'user_id', 'scopes', 'used_at'])
-		.where('token_hash', '=', hashOf(given))
-		.where('expires_at', '>', at(now))
-		.where('revoked_at', 'is', null)
-		.executeTakeFirst();
+	const [row] = await good(db, { token_hash: hashOf(given), now: at(now) });
 	const user = row && (await users.find(db, { id: row.user_id }));
 	if (!row || !user) return undefined;
 	if (!row.used_at || Date.parse(row.used_at) < now - noted)
@@ -77,6 +72,15 @@ export async function find(db: Db, given: string): Promise<User | undefined> {
 		);
 	return { ...user, scopes: acts.filter((act) => row.scopes.split(' ').includes(act)) };
 }
+
+const good = prepared((db, { token_hash, now }: { token_hash: string; now: string }) =>
+	db
+		.selectFrom('api_token')
+		.select(['id', 'user_id', 'scopes', 'used_at'])
+		.where('token_hash', '=', token_hash)
+		.where('expires_at', '>', now)
+		.where('revoked_at', 'is', null)
+);
 
 /** Somebody's tokens that are good still, newest first. */
 export async function list(db: Reader, user_id: string) {

@@ -1,4 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
+import { NotFound } from '#lib/domain/errors.ts';
 import { published } from '#lib/domain/review.ts';
 import * as words from './reviews/words.ts';
 
@@ -39,7 +41,13 @@ export async function list(
 
 /** One status update as everybody may read it, or as its writer is told it while it waits to be submitted. */
 export async function get(db: Reader, id: string) {
-	const row = await db
+	const rows = await one(db, { id });
+	if (rows.length === 0) throw new NotFound(`There is no status update "${id}".`);
+	return (await withReviews(db, rows))[0]!;
+}
+
+const one = prepared((db, { id }: { id: string }) =>
+	db
 		.selectFrom('status_update as u')
 		.leftJoin('submission as s', (join) =>
 			join.onRef('s.meeting_id', '=', 'u.meeting_id').onRef('s.entity_id', '=', 'u.entity_id')
@@ -47,9 +55,7 @@ export async function get(db: Reader, id: string) {
 		.selectAll('u')
 		.select(['s.channel', 's.state'])
 		.where('u.id', '=', id)
-		.executeTakeFirstOrThrow();
-	return (await withReviews(db, [row]))[0]!;
-}
+);
 
 /** Everything said of an initiative: the newest meeting first, and for one meeting the newest word first. */
 export async function ofInitiative(db: Reader, initiative_id: string) {

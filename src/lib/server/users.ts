@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transactAside, type Db, type Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Grant, Role, User } from '#lib/domain/access.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
 import { byName } from '#lib/domain/text.ts';
@@ -18,11 +19,14 @@ export async function find(
 	by: { id: string } | { email: string },
 	day = today()
 ): Promise<User | undefined> {
-	let rows = db.selectFrom('user').select(['id', 'name', 'email']).where('disabled_at', 'is', null);
-	rows = 'id' in by ? rows.where('id', '=', by.id) : rows.where('email', '=', normal(by.email));
-	const user = await rows.executeTakeFirst();
+	const [user] = 'id' in by ? await byId(db, by) : await byEmail(db, { email: normal(by.email) });
 	return user && { ...user, grants: await grants(db, user.id, day) };
 }
+
+const enabled = (db: Reader) =>
+	db.selectFrom('user').select(['id', 'name', 'email']).where('disabled_at', 'is', null);
+const byId = prepared((db, { id }: { id: string }) => enabled(db).where('id', '=', id));
+const byEmail = prepared((db, { email }: { email: string }) => enabled(db).where('email', '=', email));
 
 /** Who may sign in with an address: one question, whether there is somebody or not. */
 export async function idOf(db: Reader, email: string): Promise<string | undefined> {
@@ -43,7 +47,11 @@ export async function timeZone(db: Reader, user_id: string): Promise<string | nu
 
 /** The roles somebody holds on a day. */
 export function grants(db: Reader, user_id: string, day = today()): Promise<Grant[]> {
-	return db
+	return held(db, { user_id, day });
+}
+
+const held = prepared((db, { user_id, day }: { user_id: string; day: string }) =>
+	db
 		.selectFrom('grant')
 		.select(['role', 'entity_id', 'element_id'])
 		.where('user_id', '=', user_id)
@@ -51,8 +59,7 @@ export function grants(db: Reader, user_id: string, day = today()): Promise<Gran
 		.where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', day)]))
 		.orderBy('from_on')
 		.orderBy('id')
-		.execute();
-}
+);
 
 /** Everybody, disabled ones too, with all roles they ever held. By name. */
 export async function list(db: Reader) {

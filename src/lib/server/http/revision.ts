@@ -1,15 +1,10 @@
-import type { CompiledQuery } from 'kysely';
+import { prepared } from '#db/prepared.ts';
 import type { Db } from '#db/open.server.ts';
 
-const queries = new WeakMap<Db, CompiledQuery<{ number: number }>>();
+const ask = prepared((db) => db.selectFrom('revision').select('number'));
 
-/** The number of the last change. Asked at every request, so the query is compiled once. */
+/** The number of the last change. */
 export async function revision(db: Db): Promise<number> {
-	let query = queries.get(db);
-	if (!query) {
-		query = db.selectFrom('revision').select('number').compile();
-		queries.set(db, query);
-	}
-	const { rows } = await db.executeQuery(query);
-	return rows[0]?.number ?? 0;
+	const [row] = await ask(db, {});
+	return row?.number ?? 0;
 }

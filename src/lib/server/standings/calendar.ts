@@ -1,4 +1,5 @@
 import type { Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import { byDueDate } from '#lib/domain/order.ts';
 import { key, type Calendar, type Round, type Subject } from '#lib/domain/standing.ts';
 
@@ -9,13 +10,8 @@ export async function read(db: Reader, of?: Subject): Promise<Calendar> {
 		...of.expected.map(({ entity_id }) => entity_id),
 		...of.updates.map(({ entity_id }) => entity_id)
 	];
-	const meetings = await db
-		.selectFrom('meeting as m')
-		// A snapshot holds its figures itself: only a freeze without one has them worked out.
-		.leftJoin('freeze as f', (join) => join.onRef('f.meeting_id', '=', 'm.id').on('f.snapshot', 'is', null))
-		.select(['m.id', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
-		.execute();
-	const listed = await db.selectFrom('expectation').select('meeting_id').distinct().execute();
+	const meetings = await meetingsOf(db, {});
+	const listed = await listedOf(db, {});
 	const submissions = await db
 		.selectFrom('submission')
 		.select(['meeting_id', 'entity_id', 'state'])
@@ -32,12 +28,23 @@ export async function read(db: Reader, of?: Subject): Promise<Calendar> {
 	};
 }
 
+const meetingsOf = prepared((db) =>
+	db
+		.selectFrom('meeting as m')
+		// A snapshot holds its figures itself: only a freeze without one has them worked out.
+		.leftJoin('freeze as f', (join) => join.onRef('f.meeting_id', '=', 'm.id').on('f.snapshot', 'is', null))
+		.select(['m.id', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
+);
+const listedOf = prepared((db) => db.selectFrom('expectation').select('meeting_id').distinct());
+const membersOf = prepared((db) => db.selectFrom('entity').select('id').where('kind', '=', 'member'));
+const termsOf = prepared((db) => db.selectFrom('membership').select(['entity_id', 'from_on', 'to_on']));
+
 async function membership(db: Reader): Promise<Calendar['mayBeAsked']> {
-	const members = await db.selectFrom('entity').select('id').where('kind', '=', 'member').execute();
+	const members = await membersOf(db, {});
 	const terms = new Map<string, { from_on: string; to_on: string | null }[]>(
 		members.map(({ id }) => [id, []])
 	);
-	const rows = await db.selectFrom('membership').select(['entity_id', 'from_on', 'to_on']).execute();
+	const rows = await termsOf(db, {});
 	for (const { entity_id, ...term } of rows) terms.get(entity_id)?.push(term);
 	return (entity_id, day) =>
 		terms.get(entity_id)?.some(({ from_on, to_on }) => from_on <= day && (to_on === null || day <= to_on)) ??

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transact, type Db, type Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
 import { report as schema, type Report, type ReportInput } from '#lib/domain/schemas/report.ts';
 import * as audit from '../audit.ts';
@@ -47,8 +48,14 @@ function valid(given: ReportInput): Report {
 }
 
 /** Only who is asked for it, or takes part in it, reports on it. To anybody else it is as if it were not there. */
-async function concerns(db: Reader, { meeting_id, initiative_id, entity_id }: Report) {
-	const asked = await db
+async function concerns(db: Reader, report: Report) {
+	const asked = await part(db, report);
+	if (asked.length === 0)
+		throw new NotFound(`There is no initiative "${report.initiative_id}" to report on here.`);
+}
+
+const part = prepared((db, { meeting_id, initiative_id, entity_id }: Place) =>
+	db
 		.selectFrom('standing')
 		.select('entity_id')
 		.where('meeting_id', '=', meeting_id)
@@ -61,20 +68,22 @@ async function concerns(db: Reader, { meeting_id, initiative_id, entity_id }: Re
 				.where('initiative_id', '=', initiative_id)
 				.where('entity_id', '=', entity_id)
 		)
-		.executeTakeFirst();
-	if (!asked) throw new NotFound(`There is no initiative "${initiative_id}" to report on here.`);
-}
+);
 
-async function completed(db: Reader, report: Report) {
-	const before = await db
+const newest = prepared((db, { meeting_id, initiative_id, entity_id }: Place) =>
+	db
 		.selectFrom('status_update')
 		.select(['id', 'recorded_at'])
-		.where('meeting_id', '=', report.meeting_id)
-		.where('initiative_id', '=', report.initiative_id)
-		.where('entity_id', '=', report.entity_id)
+		.where('meeting_id', '=', meeting_id)
+		.where('initiative_id', '=', initiative_id)
+		.where('entity_id', '=', entity_id)
 		.orderBy('recorded_at', 'desc')
 		.orderBy('id', 'desc')
-		.executeTakeFirst();
+		.limit(1)
+);
+
+async function completed(db: Reader, report: Report) {
+	const [before] = await newest(db, report);
 	// Two reports of one instant would leave it to chance which one speaks.
 	const at = Math.max(Date.now(), before ? Date.parse(before.recorded_at) + 1 : 0);
 	return {
