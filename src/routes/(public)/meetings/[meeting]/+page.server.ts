@@ -40,7 +40,7 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		items: await items.read(db, meeting.id),
 		addenda: await addenda(db, meeting.id),
 		snapshots: await kept(db, meeting.id, user),
-		ways: ways(meeting, user),
+		ways: ways(meeting, user, { plan: plan?.id, basis }),
 		round:
 			meeting.round && plan
 				? await round(reader, { plan: plan.id, meeting: meeting.id, basis, weighting })

@@ -1,15 +1,21 @@
 import type { User } from '#lib/domain/access.ts';
+import { address } from '#lib/domain/address.ts';
 import { leadsIn } from '#lib/server/access/guard.ts';
 
 type Meeting = { id: string; round: boolean; frozen_at: string | null };
 
+/** What is shown of the meeting: it goes along to what shows the same. */
+type Shown = { plan?: string; basis: 'presented' | 'known' };
+
 /** Where one can go from a meeting: only to what there is, and what this visitor may open. */
-export function ways(meeting: Meeting, user: User | undefined) {
+export function ways(meeting: Meeting, user: User | undefined, { plan, basis }: Shown) {
 	const home = `/meetings/${encodeURIComponent(meeting.id)}`;
 	const { round } = meeting;
 	const frozen = meeting.frozen_at !== null;
+	const shown = { plan, basis: basis === 'presented' ? basis : null };
 	const all = [
 		{ to: 'present', label: 'Present', offered: round, open: true },
+		{ to: 'pack', label: 'Take it away', offered: round, open: true },
 		{ to: 'report', label: 'Regional report', offered: round, open: true },
 		{ to: 'round', label: 'Round and who is asked', offered: !frozen, open: false },
 		{ to: 'board', label: 'Response board', offered: round, open: false },
@@ -21,5 +27,5 @@ export function ways(meeting: Meeting, user: User | undefined) {
 	return all
 		.filter(({ offered }) => offered)
 		.filter(({ to, open }) => leadsIn(`/(${open ? 'public' : 'app'})/meetings/[meeting]/${to}`, user))
-		.map(({ to, label }) => ({ href: `${home}/${to}`, label }));
+		.map(({ to, label, open }) => ({ href: address(`${home}/${to}`, open ? shown : {}), label }));
 }
