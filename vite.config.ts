@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
@@ -38,7 +39,9 @@ export default defineConfig({
 		exclude: ['tests/e2e/**'],
 		// A drawing that travels alone carries its style sheet; without this the tests would see an empty one.
 		css: true,
-		testTimeout: 60_000
+		testTimeout: 60_000,
+		// Of two processors the runner would use one.
+		maxWorkers: Math.max(2, availableParallelism() - 1)
 	}
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -21,7 +21,7 @@ export async function startPostgres(): Promise<Postgres> {
 			'PostgreSQL is not installed: `apt-get install postgresql` as root brings it (any version from 13).'
 		);
 	}
-	const folder = mkdtempSync(join(tmpdir(), 'waymark-postgres-'));
+	const folder = mkdtempSync(join(place(), 'waymark-postgres-'));
 	const owner = account();
 	if (owner) chownSync(folder, owner.uid, owner.gid);
 	const run = (command: string, args: string[]) => {
@@ -63,6 +63,7 @@ export async function startPostgres(): Promise<Postgres> {
 			listen_addresses: '127.0.0.1',
 			unix_socket_directories: '',
 			fsync: 'off',
+			max_wal_size: '128MB',
 			max_connections: 300
 		};
 		const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`);
@@ -73,6 +74,14 @@ export async function startPostgres(): Promise<Postgres> {
 		throw cause;
 	}
 	return { url: `postgres://waymark@127.0.0.1:${port}/postgres`, stop };
+}
+
+/** In memory where there is room for it: every test has a database of its own, which is some hundred files to make. */
+function place() {
+	const memory = '/dev/shm';
+	if (!existsSync(memory)) return tmpdir();
+	const { bavail, bsize } = statfsSync(memory);
+	return bavail * bsize > 1024 ** 3 ? memory : tmpdir();
 }
 
 /** Debian keeps the programs apart by version; elsewhere they are on the path. */
