@@ -207,9 +207,10 @@ test('a closed installation leads people to the sign-in page and back, and runs 
 	expect(html.status).toBe(401);
 	expect(html.headers.get('content-security-policy')).not.toMatch(/unsafe|script/);
 	expect(await html.text()).toContain('href="/sign-in?to=%2Fmembers"');
-	expect((await signInFirst(at('/api/v1/plans'))).headers.get('content-type')).toBe(
-		'application/problem+json'
-	);
+	const program = await signInFirst(at('/api/v1/status-updates', { method: 'POST' }));
+	expect(program.headers.get('content-type')).toBe('application/problem+json');
+	expect(program.headers.get('www-authenticate')).toBe('Bearer');
+	expect((await program.json()).detail).toMatch(/Authorization: Bearer .*/);
 	expect(await (await signInFirst(at('/', { isDataRequest: true }))).json()).toMatchObject({ status: 401 });
 });
 

@@ -9,11 +9,13 @@ import { page } from './standalone.ts';
 
 type Asked = Pick<RequestEvent, 'request' | 'url' | 'isDataRequest'>;
 
-const signIn = 'Sign in to see this: nothing here is open to everybody.';
+const signIn = 'Sign in first: this is not open to everybody.';
+const sendToken =
+	'This is not open to everybody. Make a token on your account, at /account/tokens, and send it with the header Authorization: Bearer and the token.';
 
 /** The answer to somebody not signed in: the way to the sign-in page, and back from there. */
 export async function signInFirst({ request, url, isDataRequest }: Asked): Promise<Response> {
-	if (isForPrograms(url.pathname)) return problem(401, signIn);
+	if (isForPrograms(url.pathname)) return needsToken(sendToken);
 	if (isDataRequest || isEnhanced(request)) return asData(request, 401, signIn);
 	const back = isReading(request) && url.pathname !== '/' ? url.pathname + url.search : null;
 	const location = address('/sign-in', { to: back });
@@ -56,10 +58,13 @@ async function held(request: Request, url: URL): Promise<Response> {
 
 /** The answer to a program whose token is not one of ours, or no longer. */
 export function unknownToken(): Response {
-	const answer = problem(
-		401,
-		'This token is not known, has lapsed or was revoked. Make a new one on your account.'
+	return needsToken(
+		'This token is not known, has lapsed or was revoked. Make a new one on your account, at /account/tokens.'
 	);
+}
+
+function needsToken(sentence: string) {
+	const answer = problem(401, sentence);
 	answer.headers.set('www-authenticate', 'Bearer');
 	return answer;
 }
