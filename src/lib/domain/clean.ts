@@ -9,13 +9,21 @@ const leftovers = [
 /** Signs that stand for a bullet at the beginning of a line, private ones of symbol fonts too. */
 const bullet = /^[ \t]*[•·▪◦‣●○■□➢✓\u00A7\uF0B7\uF0A7\uF0D8\uF0FC\uF076][ \t]*/gmu;
 
+/** Signs that can not be seen and turn the direction of what follows, our own words too. Every script can be written without them. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** The text without what would turn the words around it. */
+export function straight(text: string): string {
+	return text.replace(turning, '');
+}
+
 /**
  * A text as people type or paste it, made fit to keep: one kind of line break and of space, bullets as dashes, nothing that can
  * not be seen or was never written by a person. Quotes, dashes and every script stay as they are: joiners too, which
  * some scripts can't be written without. Markup stays text. Cleaning twice changes nothing more.
  */
 export function clean(text: string): string {
-	let kept = text.toWellFormed().replace(/\r\n?|\u2028|\u2029/g, '\n');
+	let kept = straight(text.toWellFormed()).replace(/\r\n?|\u2028|\u2029/g, '\n');
 	for (const junk of leftovers) kept = kept.replace(junk, '');
 	return (
 		kept

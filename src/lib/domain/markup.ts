@@ -1,3 +1,5 @@
+import { straight } from './clean.ts';
+
 const entities: Record<string, string> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -13,5 +15,6 @@ export function escape(text: string) {
 
 /** Keeps the direction of a name from turning the text around it. */
 export function isolate(text: string) {
-	return /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(text) ? `\u2068${text}\u2069` : text;
+	const kept = straight(text);
+	return /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(kept) ? `\u2068${kept}\u2069` : kept;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { straight } from '#lib/domain/clean.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 
 export type Errors = Record<string, string>;
@@ -24,7 +25,7 @@ export async function read<Schema extends z.ZodObject>(
 	const errors: Errors = {};
 	for (const name of new Set(form.keys())) {
 		const all = form.getAll(name);
-		const texts = all.filter((value) => typeof value === 'string');
+		const texts = all.filter((value) => typeof value === 'string').map(straight);
 		files.push(...all.filter((value) => typeof value !== 'string').filter((file) => file.size > 0));
 		if (texts.length === 0) continue;
 		if (!Object.hasOwn(schema.shape, name)) {

@@ -36,6 +36,7 @@ test('what a word processor leaves behind is taken away, and what was written st
 	expect(clean('<!--[if gte mso 9]><xml>junk</xml><![endif]-->Kept <b>as text</b><o:p></o:p>')).toBe(
 		'Kept <b>as text</b>'
 	);
+	expect(clean('a \u202Ebc\u202C d\u2067')).toBe('a bc d');
 	expect(clean('a\u0000b\ud800')).toBe('ab\ufffd');
 	// Joiners belong to Persian, to Hindi and to families of signs.
 	expect(clean('می\u200Cخواهم 👩\u200D🔬')).toBe('می\u200Cخواهم 👩\u200D🔬');
@@ -54,6 +55,7 @@ test('cleaning twice changes nothing more', () => {
 		'-',
 		'a',
 		'\u2028',
+		'\u202E',
 		'<o:p>'
 	);
 	fc.assert(

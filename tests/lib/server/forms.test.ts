@@ -63,6 +63,15 @@ test.each([
 	}
 );
 
+test('a sign that turns the words around a text is left behind, whatever the field', async () => {
+	const read = await post([
+		['stage', 'pilot'],
+		['note', 'a \u202Ebc\u2067 \u05D0\u200F'],
+		['elements', '\u202Ax']
+	]);
+	expect(read).toMatchObject({ data: { note: 'a bc \u05D0\u200F', elements: ['x'] } });
+});
+
 test('what is no form is refused', async () => {
 	const request = new Request('http://localhost/', {
 		method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clean } from '../clean.ts';
+import { clean, straight } from '../clean.ts';
 import { stages } from '../stage.ts';
 import { reasons, timings } from '../timing.ts';
 import { longest } from './longest.ts';
@@ -86,7 +86,7 @@ export const newSubmission = z
 				.string('The reason is a text.')
 				.max(2000, 'Keep the reason under 2,000 characters.')
 				.nullish()
-				.transform((given) => given?.trim() || null)
+				.transform((given) => straight(given ?? '').trim() || null)
 				.meta({ description: 'Why there is nothing to report, or why the entity is excused' }),
 			partly: z
 				.boolean('partly is true or false.')
