@@ -21,32 +21,49 @@ export type RoundDue = {
 	asked: Asked[];
 };
 
-export type Digest = { name: string; day: string; zone: string; origin: string; rounds: RoundDue[] };
+export type Digest = {
+	name: string;
+	day: string;
+	/** Whose clock the times are told by. */
+	zone: string;
+	/** Is it the reader's? Else it is the host's, for want of theirs. */
+	known: boolean;
+	origin: string;
+	rounds: RoundDue[];
+};
 
 /** A mail stays light: what goes beyond this is counted, and waits behind the link. */
 const room = 14_000;
 
 /** The one mail of a day: what is due, and what is still missing, in plain text and in light HTML. */
 export function compose(digest: Digest): { subject: string; text: string; html: string } {
-	const { name, origin, rounds } = digest;
+	const { name, known, origin, rounds } = digest;
 	const left = { room };
 	const parts = rounds.map((round) => part(round, digest, left));
 	const hello = `Dear ${isolate(name)},`;
 	const all = { href: `${origin}/report`, label: 'All that you are asked for, in one list' };
 	const end = 'You get this because you report for a Member or body. Choose how much mail you get:';
 	const choose = `${origin}/account/mail`;
+	const clock = {
+		href: `${origin}/account#time_zone`,
+		label: 'We do not know your time zone, so times are those of the host. Choose yours'
+	};
 	return {
 		subject: subject(rounds, digest),
 		text:
-			[hello, ...parts.map(({ text }) => text), `${all.label}:\n${all.href}`, `-- \n${end}\n${choose}`].join(
-				'\n\n'
-			) + '\n',
+			[
+				hello,
+				...parts.map(({ text }) => text),
+				`${all.label}:\n${all.href}`,
+				...(known ? [] : [`${clock.label}:\n${clock.href}`]),
+				`-- \n${end}\n${choose}`
+			].join('\n\n') + '\n',
 		html: `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escape(subject(rounds, digest))}</title></head>
 <body style="font:16px/1.5 sans-serif;max-width:40em">
 <p>${escape(hello)}</p>
 ${parts.map(({ html }) => html).join('\n')}
-<p>${link(all.href, all.label)}</p>
+<p>${link(all.href, all.label)}</p>${known ? '' : `\n<p><small>${link(clock.href, clock.label)}.</small></p>`}
 <p><small>${escape(end)} ${link(choose, 'mail and calendar')}.</small></p>
 </body></html>
 `

@@ -3,7 +3,7 @@ import { meetingName } from '#lib/charts/sentence.ts';
 import type { Choice } from '#lib/domain/mail.ts';
 import { compose, type Asked, type RoundDue } from '#lib/domain/digest.ts';
 import { isMorning, reminderOn } from '#lib/domain/reminders.ts';
-import { firstZone, localTime } from '#lib/domain/zones.ts';
+import { firstZone, isZone, localTime } from '#lib/domain/zones.ts';
 import type { Settings } from '../settings.ts';
 import * as choices from './choices.ts';
 import { missing, openRounds, type Missing, type OpenRound } from './missing.ts';
@@ -16,7 +16,7 @@ export async function queue(db: Db, settings: Pick<Settings, 'ORIGIN' | 'PORT'>,
 	const rounds = await openRounds(db);
 	if (rounds.length === 0) return 0;
 	const today = (await reporters(db, now.toISOString().slice(0, 10)))
-		.map((person) => ({ person, zone: firstZone(person.time_zone, ...person.zones) }))
+		.map((person) => ({ person, ...clockOf(person, rounds[0]!) }))
 		.filter(({ zone }) => isMorning(now, zone))
 		.map((one) => ({ ...one, day: localTime(now, one.zone).day }))
 		.filter(({ zone, day }) => rounds.some((round) => reminderOn(day, round, zone)));
@@ -25,7 +25,7 @@ export async function queue(db: Db, settings: Pick<Settings, 'ORIGIN' | 'PORT'>,
 	const wanting = new Map<string, Missing>();
 	for (const { meeting_id } of rounds) wanting.set(meeting_id, await missing(db, meeting_id));
 	let written = 0;
-	for (const { person, zone, day } of people) {
+	for (const { person, zone, known, day } of people) {
 		const choice = await choices.get(db, person.id);
 		const due = rounds.flatMap((round): RoundDue[] => {
 			const reminder = reminderOn(day, round, zone);
@@ -39,11 +39,17 @@ export async function queue(db: Db, settings: Pick<Settings, 'ORIGIN' | 'PORT'>,
 			return reminder && own.length + others.length > 0 ? [told(round, reminder, [...own, ...others])] : [];
 		});
 		if (due.length === 0) continue;
-		const mail = compose({ name: person.name, day, zone, origin: base(settings), rounds: due });
+		const mail = compose({ name: person.name, day, zone, known, origin: base(settings), rounds: due });
 		const address = { to: person.email, user_id: person.id, kind: 'digest', once: onceOf(person, day) };
 		if (await post(db, { ...address, ...mail, wanted: true })) written++;
 	}
 	return written;
+}
+
+/** The clock somebody lives by. The host's where nobody has said, which is nearer than any other. */
+function clockOf({ time_zone, zones }: Reporter, { time_zone: host }: OpenRound) {
+	const own = [time_zone, ...zones].find(isZone);
+	return { zone: own ?? firstZone(host), known: own !== undefined };
 }
 
 const onceOf = ({ id }: { id: string }, day: string) => `digest ${id} ${day}`;

@@ -6,6 +6,7 @@ import { nameField, timeZoneField } from '#lib/domain/schemas/person.ts';
 import { signInWay } from '#lib/domain/sign-in-way.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as forms from '#lib/server/forms.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
 import * as passkeys from '#lib/server/passkeys.ts';
 import * as sessions from '#lib/server/sessions.ts';
 import * as tokens from '#lib/server/tokens.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		name: user.name,
 		email: user.email,
 		time_zone: await users.timeZone(db, user.id),
+		zone: await ownZone(db, user),
 		zones: Intl.supportedValuesOf('timeZone'),
 		roles: user.grants.map((grant) => ({
 			...grant,

@@ -195,3 +195,17 @@ test('names and titles stay text, and a mail stays under 20 KB whatever there is
 	expect(mail!.text).toMatch(/Still missing, 401 initiatives:/);
 	expect(mail!.text).toMatch(/… and \d+ more\./);
 });
+
+test('whoever has named no time zone is written to in the morning of the host, and asked for theirs', async () => {
+	const db = await opened();
+	await person(db, 'contributor', { entity_id: 'VNM', email: 'vietnam@example.org' });
+	await fijian(db);
+	await db.updateTable('entity').set({ time_zone: null }).execute();
+	expect(await queue(db, settings, at('2026-10-25T18:59:00.000Z')), 'not before seven in Suva').toBe(0);
+	expect(await queue(db, settings, weekBefore)).toBe(2);
+	const [fiji, vietnam] = await mails(db);
+	expect(vietnam!.text).toContain('2 November 2026, 17:00 (Pacific/Fiji).');
+	for (const written of [vietnam!.text, vietnam!.html])
+		expect(written).toContain('https://waymark.example.org/account#time_zone');
+	expect(fiji!.text).not.toContain('#time_zone');
+});
