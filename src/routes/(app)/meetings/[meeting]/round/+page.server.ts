@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import type { Reader } from '#db/open.server.ts';
+import { transact, type Db, type Reader } from '#db/open.server.ts';
 import { may } from '#lib/domain/access.ts';
 import { address } from '#lib/domain/address.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
@@ -89,21 +89,37 @@ const opening = z.object({
 		.default('17:00'),
 	time_zone: z.string().default('')
 });
-const change = z.object({
+const reason = z
+	.string()
+	.trim()
+	.min(1, 'Give a reason: it is shown wherever this counts.')
+	.max(2000, 'Keep the reason under 2,000 characters.');
+const takingOut = z.object({
 	entity: z.string().default(''),
-	initiative: z.array(z.string()).default([]),
-	reason: z
-		.string()
-		.trim()
-		.min(1, 'Give a reason: it is shown wherever this counts.')
-		.max(2000, 'Keep the reason under 2,000 characters.')
+	taken: z.array(z.string()).min(1, 'Choose at least one initiative.').prefault([]),
+	reason
+});
+const adding = z.object({
+	entity: z.string().default(''),
+	initiative: z.string().min(1, 'Choose an initiative.').prefault(''),
+	add_reason: reason
 });
 
 export const actions: Actions = {
 	open: (event) => date(event, rounds.open),
 	move: (event) => date(event, rounds.move),
-	take_out: (event) => adjust(event, expectations.takeOut),
-	add: (event) => adjust(event, expectations.add)
+	take_out: (event) =>
+		adjust(event, takingOut, async (trx, actor, { entity: entity_id, taken, reason }) => {
+			for (const initiative_id of taken)
+				await expectations.takeOut(trx, actor, { ...about(event), entity_id, initiative_id, reason });
+		}),
+	add: (event) =>
+		adjust(
+			event,
+			adding,
+			(trx, actor, { entity: entity_id, initiative: initiative_id, add_reason: reason }) =>
+				expectations.add(trx, actor, { ...about(event), entity_id, initiative_id, reason })
+		)
 };
 
 type Event = { locals: App.Locals; params: { meeting: string }; request: Request };
@@ -130,21 +146,24 @@ async function date({ locals: { db, user }, params, request }: Event, act: typeo
 	redirect(303, `/meetings/${encodeURIComponent(params.meeting)}/round`);
 }
 
-async function adjust({ locals: { db, user }, params, request }: Event, act: typeof expectations.add) {
+const about = ({ params }: Event) => ({ meeting_id: params.meeting });
+
+/** Changes who is asked for what: all that was chosen, or nothing. */
+async function adjust<Schema extends z.ZodObject<{ entity: z.ZodDefault<z.ZodString> }>>(
+	{ locals: { db, user }, params, request }: Event,
+	schema: Schema,
+	change: (trx: Db, actor: audit.Actor, given: z.infer<Schema>) => Promise<unknown>
+) {
 	permit(may(user, 'open_round'));
-	const form = await forms.read(request, change);
+	const form = await forms.read(request, schema);
 	if (!form.ok) return fail(422, form);
-	const { entity: entity_id, initiative, reason } = form.data;
-	const wanted = initiative.filter(Boolean);
-	if (wanted.length === 0) return fail(422, forms.refuse(form, { initiative: 'Choose an initiative.' }));
 	try {
-		const actor = audit.actorOf(user);
-		for (const initiative_id of wanted)
-			await act(db, actor, { meeting_id: params.meeting, entity_id, initiative_id, reason });
+		await transact(db, (trx) => change(trx, audit.actorOf(user), form.data));
 	} catch (error) {
 		if (error instanceof BadInput || error instanceof NotFound)
 			return fail(422, forms.refuse(form, { '': error.message }));
 		throw error;
 	}
-	redirect(303, address(`/meetings/${encodeURIComponent(params.meeting)}/round`, { entity: entity_id }));
+	const here = `/meetings/${encodeURIComponent(params.meeting)}/round`;
+	redirect(303, `${address(here, { entity: form.data.entity })}#changes`);
 }
