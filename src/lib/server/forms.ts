@@ -78,9 +78,10 @@ function said(error: z.ZodError, values: Values, known: Errors): Errors {
 	return found;
 }
 
+const wrappers = [z.ZodOptional, z.ZodDefault, z.ZodPrefault, z.ZodNullable];
+
 function isList(type: unknown): boolean {
 	if (type instanceof z.ZodArray) return true;
-	if (type instanceof z.ZodOptional || type instanceof z.ZodDefault || type instanceof z.ZodNullable)
-		return isList(type.unwrap());
+	if (wrappers.some((wrapper) => type instanceof wrapper)) return isList((type as z.ZodOptional).unwrap());
 	return type instanceof z.ZodPipe && isList(type.in);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { confirmInput } from '#lib/domain/schemas/review.ts';
 import * as forms from '#lib/server/forms.ts';
 
 const input = z.object({
@@ -70,6 +71,12 @@ test('a sign that turns the words around a text is left behind, whatever the fie
 		['elements', '\u202Ax']
 	]);
 	expect(read).toMatchObject({ data: { note: 'a bc \u05D0\u200F', elements: ['x'] } });
+});
+
+test('a list of which nothing was chosen is refused where something has to be', async () => {
+	const none = new Request('http://localhost/', { method: 'POST', body: new FormData() });
+	const errors = { update: 'Choose at least one status update to confirm.' };
+	expect(await forms.read(none, confirmInput)).toMatchObject({ ok: false, errors });
 });
 
 test('what is no form is refused', async () => {

@@ -15,7 +15,7 @@ const update = z.string('Choose the status update to review.').min(1, 'Choose th
 
 /** Updates to be confirmed, one or many. */
 export const confirmInput = z.object({
-	update: z.array(update).min(1, 'Choose at least one status update to confirm.').default([])
+	update: z.array(update).min(1, 'Choose at least one status update to confirm.').prefault([])
 });
 
 export const queryInput = z.object({
