@@ -19,7 +19,7 @@ test('every count of who came is kept, and a difference is said', async () => {
 	);
 });
 
-test('a round says who answered, who was late, who is excused and who was silent', async () => {
+test('a round says who answered, who was late, who has nothing to report, who is excused and who was silent', async () => {
 	const db = await story();
 	await add(db, 'submission', [
 		{
@@ -36,13 +36,20 @@ test('a round says who answered, who was late, who is excused and who was silent
 			channel: 'public_record',
 			submitted_at: '2023-04-09T00:00:00.000Z'
 		},
+		{
+			meeting_id: 'rhca-24',
+			entity_id: 'AUS',
+			state: 'submitted',
+			channel: 'web',
+			reason: 'It starts in 2024'
+		},
 		{ meeting_id: 'rhca-24', entity_id: 'PLW', state: 'excused', channel: 'email', reason: 'A cyclone' }
 	]);
 	const { round } = await visit(loadMeeting, db, '/meetings/rhca-24?plan=rsp-2022-2024', {
 		meeting: 'rhca-24'
 	});
 	expect(round!.answers.map(({ id, way, reason }) => [id, way, reason])).toEqual([
-		['AUS', 'silent', null],
+		['AUS', 'nil', 'It starts in 2024'],
 		['FJI', 'answered', null],
 		['JPN', 'late', null],
 		['PLW', 'excused', 'A cyclone'],

@@ -11,7 +11,7 @@ type Submission = {
 	reason: string | null;
 };
 
-export const ways = ['answered', 'late', 'returned', 'public_record', 'silent', 'excused'] as const;
+export const ways = ['answered', 'late', 'nil', 'returned', 'public_record', 'silent', 'excused'] as const;
 export type Way = (typeof ways)[number];
 export type Answer = {
 	id: string;
@@ -24,7 +24,7 @@ export type Answer = {
 };
 
 /**
- * How each that was asked answered: in time or late, not at all, or excused. Where nothing came but a public source
+ * How each that was asked answered: in time or late, that there is nothing to report, not at all, or excused. Where nothing came but a public source
  * says something, that is said apart: it was read, not reported. Entities keep the order they come in.
  */
 export function sort(
@@ -47,7 +47,14 @@ function wayOf(tally: Tally | undefined, submission: Submission | undefined, due
 	if (submission?.state === 'excused') return 'excused';
 	if (!tally || tally.expected === 0) return null;
 	if (submission?.state === 'returned') return 'returned';
-	if (fresh(tally) === 0) return 'silent';
+	if (fresh(tally) === 0) return saysNothing(submission) ? 'nil' : 'silent';
 	if (submission?.channel === 'public_record') return 'public_record';
 	return isLate(submission?.submitted_at ?? null, due_on) ? 'late' : 'answered';
+}
+
+/** Was the reason given why there is nothing to report? */
+function saysNothing(submission: Submission | undefined) {
+	return (
+		(submission?.state === 'submitted' || submission?.state === 'accepted') && Boolean(submission.reason)
+	);
 }

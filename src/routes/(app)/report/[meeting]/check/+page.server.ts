@@ -35,13 +35,13 @@ export const load = (async (event) => {
 }) satisfies PageServerLoad;
 
 const input = z.object({ partly: z.string().default('') });
-const why = z.object({
-	reason: z
-		.string()
-		.trim()
-		.min(1, 'Give the reason in a sentence.')
-		.max(2000, 'Keep the reason under 2,000 characters.')
-});
+const why = z
+	.string()
+	.trim()
+	.min(1, 'Give the reason in a sentence.')
+	.max(2000, 'Keep the reason under 2,000 characters.');
+const nothing = z.object({ reason: why });
+const excusing = z.object({ excuse: why });
 
 export const actions: Actions = {
 	/** Submits everything that is written. */
@@ -58,27 +58,26 @@ export const actions: Actions = {
 	nothing: async (event) => {
 		const at = await answerOf(event);
 		permit(at.maySubmit, whoSubmits);
-		const form = await forms.read(event.request, why);
+		const form = await forms.read(event.request, nothing);
 		if (!form.ok) return fail(422, { ...form, of: 'nothing' });
-		return settle(
-			at,
-			() => submissions.submit(at.db, at.user, at.answer, { nothing: form.data.reason }),
-			form.data
-		);
+		return settle(at, () => submissions.submit(at.db, at.user, at.answer, { nothing: form.data.reason }), {
+			of: 'nothing',
+			values: form.data
+		});
 	},
 	/** Excuses the entity from this round. */
 	excuse: async (event) => {
 		const at = await answerOf(event);
 		permit(at.maySubmit, whoSubmits);
-		const form = await forms.read(event.request, why);
+		const form = await forms.read(event.request, excusing);
 		if (!form.ok) return fail(422, { ...form, of: 'excuse' });
 		return settle(
 			at,
 			async () => {
-				await submissions.excuse(at.db, at.user, at.answer, form.data.reason);
+				await submissions.excuse(at.db, at.user, at.answer, form.data.excuse);
 				return { reference: null };
 			},
-			form.data
+			{ of: 'excuse', values: form.data }
 		);
 	}
 };
@@ -90,7 +89,7 @@ const whoSubmits =
 async function settle(
 	at: Answer,
 	act: () => Promise<{ reference: string | null }>,
-	values: Record<string, string> = {}
+	{ of = '', values = {} }: { of?: string; values?: Record<string, string> } = {}
 ) {
 	let done: { reference: string | null };
 	try {
@@ -98,7 +97,7 @@ async function settle(
 	} catch (error) {
 		if (!(error instanceof BadInput)) throw error;
 		const missing = error instanceof submissions.Incomplete ? error.missing : [];
-		return fail(422, { ok: false as const, values, errors: { '': error.message }, missing });
+		return fail(422, { ok: false as const, of, values, errors: { '': error.message }, missing });
 	}
 	const { reference } = done;
 	const list = at.kept ? `/report?entity=${encodeURIComponent(at.kept)}` : '/report';
