@@ -14,6 +14,7 @@ import * as forms from '#lib/server/forms.ts';
 import * as handover from '#lib/server/handover.ts';
 import { ownZone } from '#lib/server/own-zone.ts';
 import * as reviews from '#lib/server/reviews.ts';
+import * as expectations from '#lib/server/rounds/expectations.ts';
 import * as rounds from '#lib/server/rounds.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
 import { byWhom } from '#lib/server/submissions/by-whom.ts';
@@ -69,6 +70,7 @@ async function answer(db: Reader, user: User, meeting_id: string, entity_id: str
 		maySubmit: may(user, 'submit', { entity_id }),
 		ready: (await submissions.readiness(db, place)) ?? null,
 		receipts: await receipts.list(db, place),
+		decided: await expectations.changes(db, meeting_id, entity_id),
 		tasks: rows.map(({ draft, lacks, ...task }) => ({
 			...task,
 			lacks: Object.values(lacks),
