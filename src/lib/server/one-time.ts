@@ -89,7 +89,8 @@ async function spend(trx: Db, given: string) {
 	return Number(spent.numUpdatedRows) === 1;
 }
 
-async function hasPeople(db: Reader) {
+/** Is there anybody who could sign in? Until then only the set-up address leads in. */
+export async function hasPeople(db: Reader) {
 	return (await db.selectFrom('user').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 

@@ -11,6 +11,7 @@ import { ownOrigin, ownPath } from '#lib/server/http/origin.ts';
 import { begin } from '#lib/server/http/session.ts';
 import { log } from '#lib/server/log.ts';
 import { wake } from '#lib/server/mail/worker.ts';
+import * as oneTime from '#lib/server/one-time.ts';
 import * as signIn from '#lib/server/sign-in.ts';
 import { emailField } from '#lib/domain/schemas/person.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { db, settings, user }, set
 		to: ownPath(url.searchParams.get('to')),
 		email: url.searchParams.get('email')?.slice(0, 200) ?? '',
 		who: user?.name ?? null,
+		fresh: !(await oneTime.hasPeople(db)),
 		mail: settings.SMTP_URL !== undefined,
 		organisation: settings.OIDC_ISSUER ? (settings.OIDC_NAME ?? 'your organisation') : null,
 		refused: url.searchParams.get('refused'),

@@ -20,6 +20,10 @@ export const GET: RequestHandler = async (event) => {
 	});
 	if (!claims) redirect(303, '/sign-in?refused=failed');
 	const user = await oidc.recognise(locals.db, claims);
-	if (!user) redirect(303, '/sign-in?refused=unknown');
+	if (!user) {
+		const vouched = oidc.addressOf(claims) !== undefined;
+		log.warn({ id: locals.id, vouched }, 'somebody the organisation knows is not known here');
+		redirect(303, '/sign-in?refused=unknown');
+	}
 	return arrive(event, user.id, 'oidc', to);
 };
