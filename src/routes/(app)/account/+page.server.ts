@@ -5,6 +5,7 @@ import { device } from '#lib/domain/device.ts';
 import { nameField, timeZoneField } from '#lib/domain/schemas/person.ts';
 import { signInWay } from '#lib/domain/sign-in-way.ts';
 import * as audit from '#lib/server/audit.ts';
+import * as entities from '#lib/server/entities.ts';
 import * as forms from '#lib/server/forms.ts';
 import { ownZone } from '#lib/server/own-zone.ts';
 import * as passkeys from '#lib/server/passkeys.ts';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { db, session_id } = locals;
 	const user = locals.user!;
 	const all = await sessions.list(db, user.id);
+	const names = new Map((await entities.list(db)).map(({ id, name }) => [id, name]));
 	return {
 		name: user.name,
 		email: user.email,
@@ -26,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		roles: user.grants.map((grant) => ({
 			...grant,
 			name: roleName[grant.role],
-			of: grant.entity_id ?? grant.element_id
+			of: names.get(grant.entity_id ?? '') ?? grant.element_id
 		})),
 		sessions: all.map(({ id, way, device: agent, created_at, seen_at }) => ({
 			id,
