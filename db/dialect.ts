@@ -6,6 +6,7 @@ import {
 	type RawBuilder,
 	type SelectQueryBuilder
 } from 'kysely';
+import { prepared } from './prepared.ts';
 
 // The one place where the two engines differ. Everything else is said once, for both.
 
@@ -132,7 +133,14 @@ export function rowsFrom<Row>(
 	columns: readonly string[],
 	rows: readonly Row[]
 ) {
-	const json = JSON.stringify(rows.map((row) => columns.map((column) => row[column as keyof Row] ?? null)));
+	return rowsIn(db, table, columns, jsonOf(columns, rows));
+}
+
+function jsonOf<Row>(columns: readonly string[], rows: readonly Row[]) {
+	return JSON.stringify(rows.map((row) => columns.map((column) => row[column as keyof Row] ?? null)));
+}
+
+function rowsIn(db: HasAdapter, table: string, columns: readonly string[], json: string) {
 	return isSqlite(db)
 		? sql`select ${sql.join(
 				columns.map((column, i) => sql`value ->> ${sql.lit(i)} as ${sql.id(column)}`)
@@ -153,8 +161,41 @@ export async function insertMany<Row extends object>(
 	rows: readonly Row[]
 ) {
 	if (rows.length === 0) return;
+	await adding(table, columns)(db, { json: jsonOf(columns, rows) });
+}
+
+const adding = byColumns((db, json, table, columns) => {
 	const names = sql.join(columns.map((column) => sql.id(column)));
-	await sql`insert into ${sql.id(table)} (${names}) ${rowsFrom(db, table, columns, rows)}`.execute(db);
+	return sql`insert into ${sql.id(table)} (${names}) ${rowsIn(db, table, columns, json)}`;
+});
+
+/** A statement on many rows, made once for each table and choice of columns: both are the program's own, and few. */
+function byColumns<More extends unknown[]>(
+	build: (
+		db: AnyDb,
+		json: string,
+		table: string,
+		columns: readonly string[],
+		...more: More
+	) => RawBuilder<unknown>
+) {
+	type Statement = (db: AnyDb, given: { json: string }) => Promise<unknown[]>;
+	const made = new Map<string, Statement>();
+	return (table: string, columns: readonly string[], ...more: More): Statement => {
+		const name = [table, ...columns].join(' ');
+		const statement =
+			made.get(name) ??
+			prepared((db: AnyDb, { json }: { json: string }) => build(db, json, table, columns, ...more));
+		made.set(name, statement);
+		return statement;
+	};
+}
+
+/** Is this column's text one of those in a JSON array? One question for however many, so that it can be made once. */
+export function isOneOf(db: HasAdapter, column: string, json: string) {
+	return isSqlite(db)
+		? sql<boolean>`${sql.ref(column)} in (select value from json_each(${json}))`
+		: sql<boolean>`${sql.ref(column)} = any(array(select json_array_elements_text(${json}::json)))`;
 }
 
 type Key = { column: string; required: boolean };
@@ -207,13 +248,19 @@ export async function addMany<Row extends object>(
 ) {
 	if (rows.length === 0) return;
 	const columns = [...keys, ...numbers];
-	const names = (list: readonly string[]) => sql.join(list.map((column) => sql.id(column)));
-	const sums = numbers.map(
-		(column) => sql`${sql.id(column)} = ${sql.ref(`${table}.${column}`)} + ${sql.ref(`excluded.${column}`)}`
-	);
-	await sql`insert into ${sql.id(table)} (${names(columns)}) ${rowsFrom(db, table, columns, rows)}
-		on conflict (${names(keys)}) do update set ${sql.join(sums)}`.execute(db);
+	await addingUp(table, columns, keys.length)(db, { json: jsonOf(columns, rows) });
 }
+
+const addingUp = byColumns((db, json, table, columns, keys: number) => {
+	const names = (list: readonly string[]) => sql.join(list.map((column) => sql.id(column)));
+	const sums = columns
+		.slice(keys)
+		.map(
+			(column) => sql`${sql.id(column)} = ${sql.ref(`${table}.${column}`)} + ${sql.ref(`excluded.${column}`)}`
+		);
+	return sql`insert into ${sql.id(table)} (${names(columns)}) ${rowsIn(db, table, columns, json)}
+		on conflict (${names(columns.slice(0, keys))}) do update set ${sql.join(sums)}`;
+});
 
 /** Within this transaction a row may refer to one that comes later; at its end all must be there. */
 export async function deferReferences(trx: AnyDb) {

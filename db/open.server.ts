@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { steadily } from './dialect.ts';
+import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** A database that can be read and changed. Inside `transact`, the transaction itself. */
@@ -82,13 +83,14 @@ export function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T>
 	return transactAside(db, async (trx) => {
 		moving.add(trx);
 		const result = await change(trx);
-		await trx
-			.updateTable('revision')
-			.set((eb) => ({ number: eb('number', '+', 1), changed_at: new Date().toISOString() }))
-			.execute();
+		await moveOn(trx, { changed_at: new Date().toISOString() });
 		return result;
 	});
 }
+
+const moveOn = prepared((trx: Db, { changed_at }: { changed_at: string }) =>
+	trx.updateTable('revision').set((eb) => ({ number: eb('number', '+', 1), changed_at }))
+);
 
 /**
  * The same for what no published page shows: sessions, drafts, tokens, mail. The revision stays where it is, so what was

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { inPages, steadily } from '#db/dialect.ts';
 import type { Db, Reader } from '#db/open.server.ts';
-import { prepared } from '#db/prepared.ts';
+import { adding, prepared } from '#db/prepared.ts';
 import type { AuditEventTable } from '#db/schema.ts';
 import { keyFor } from './secret.ts';
 
@@ -57,23 +57,21 @@ const nextHead = prepared((trx: Db) =>
 		.set((eb) => ({ seq: eb('seq', '+', 1) }))
 		.returning(['seq', 'hash'])
 );
-const add = prepared((trx: Db, line: AuditEventTable) =>
-	trx.insertInto('audit_event').values({
-		seq: line.seq,
-		at: line.at,
-		user_id: line.user_id,
-		actor: line.actor,
-		act: line.act,
-		object: line.object,
-		entity_id: line.entity_id,
-		meeting_id: line.meeting_id,
-		initiative_id: line.initiative_id,
-		before: line.before,
-		after: line.after,
-		key_id: line.key_id,
-		hash: line.hash
-	})
-);
+const add = adding('audit_event', [
+	'seq',
+	'at',
+	'user_id',
+	'actor',
+	'act',
+	'object',
+	'entity_id',
+	'meeting_id',
+	'initiative_id',
+	'before',
+	'after',
+	'key_id',
+	'hash'
+]);
 const close = prepared((trx: Db, { hash }: { hash: string }) => trx.updateTable('audit_head').set({ hash }));
 
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));

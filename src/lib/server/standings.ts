@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { insertMany } from '#db/dialect.ts';
+import { insertMany, isSqlite } from '#db/dialect.ts';
 import { transact, type Db } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { StandingTable, TallyTable } from '#db/schema.ts';
@@ -56,7 +56,7 @@ export function rebuild(db: Db, onProgress: Progress = () => {}) {
  */
 export function recount(db: Db, initiative_id: string) {
 	return transact(db, async (trx) => {
-		await hold(trx, { initiative_id });
+		if (!isSqlite(trx)) await hold(trx, { initiative_id });
 		const before = { scopes: await scopesOf(trx, initiative_id), rows: await rowsOf(trx, { initiative_id }) };
 		const subject = await subjects.one(trx, initiative_id);
 		const calendar = await calendars.read(trx, subject);
@@ -70,13 +70,7 @@ export function recount(db: Db, initiative_id: string) {
 		}
 		const [gone, come] = [without(before.rows, now.rows), without(now.rows, before.rows)];
 		for (const { basis, meeting_id, entity_id } of gone)
-			await trx
-				.deleteFrom('standing')
-				.where('basis', '=', basis)
-				.where('meeting_id', '=', meeting_id)
-				.where('initiative_id', '=', initiative_id)
-				.where('entity_id', '=', entity_id)
-				.execute();
+			await forget(trx, { basis, meeting_id, initiative_id, entity_id });
 		await insertMany(trx, 'standing', standingColumns, come);
 		await tallies.shift(
 			trx,
@@ -86,7 +80,18 @@ export function recount(db: Db, initiative_id: string) {
 	});
 }
 
-/** Two who change one initiative at once do so one after the other. Only PostgreSQL has to be asked. */
+type Cell = Pick<StandingTable, 'basis' | 'meeting_id' | 'initiative_id' | 'entity_id'>;
+
+const forget = prepared((trx: Db, { basis, meeting_id, initiative_id, entity_id }: Cell) =>
+	trx
+		.deleteFrom('standing')
+		.where('basis', '=', basis)
+		.where('meeting_id', '=', meeting_id)
+		.where('initiative_id', '=', initiative_id)
+		.where('entity_id', '=', entity_id)
+);
+
+/** Two who change one initiative at once do so one after the other. SQLite lets nobody else write anyway. */
 const hold = prepared((trx: Db, { initiative_id }: Of) =>
 	trx
 		.updateTable('initiative')
@@ -99,12 +104,13 @@ async function scopesOf(trx: Db, initiative_id: string) {
 	return rows.map(({ scope_id }) => scope_id).sort();
 }
 
+const scopesOfOne = prepared((_: Db, { initiative_id }: Of) => scopesFound(initiative_id));
 const scopesKept = prepared((trx: Db, { initiative_id }: Of) =>
 	trx.selectFrom('initiative_scope').select('scope_id').where('initiative_id', '=', initiative_id)
 );
 
 async function scopesNow(trx: Db, initiative_id: string) {
-	const { rows } = await scopesFound(initiative_id).execute(trx);
+	const rows = await scopesOfOne(trx, { initiative_id });
 	return rows.map(({ scope_id }) => scope_id).sort();
 }
 

@@ -1,3 +1,4 @@
+import { isOneOf } from '#db/dialect.ts';
 import type { Reader } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
 import { byDueDate } from '#lib/domain/order.ts';
@@ -5,18 +6,9 @@ import { key, type Calendar, type Round, type Subject } from '#lib/domain/standi
 
 /** Rounds, listed meetings, memberships and submissions: what the standings of every initiative depend on, or of one. */
 export async function read(db: Reader, of?: Subject): Promise<Calendar> {
-	const entities = of && [
-		...of.entities.map(({ id }) => id),
-		...of.expected.map(({ entity_id }) => entity_id),
-		...of.updates.map(({ entity_id }) => entity_id)
-	];
 	const meetings = await meetingsOf(db, {});
 	const listed = await listedOf(db, {});
-	const submissions = await db
-		.selectFrom('submission')
-		.select(['meeting_id', 'entity_id', 'state'])
-		.$if(entities !== undefined, (q) => q.where('entity_id', 'in', [...new Set(entities), '']))
-		.execute();
+	const submissions = of ? await submissionsOf(db, { ids: entitiesOf(of) }) : await allSubmissions(db, {});
 	return {
 		rounds: meetings
 			.filter((meeting): meeting is typeof meeting & Round => meeting.due_on !== null)
@@ -35,9 +27,28 @@ const meetingsOf = prepared((db) =>
 		.leftJoin('freeze as f', (join) => join.onRef('f.meeting_id', '=', 'm.id').on('f.snapshot', 'is', null))
 		.select(['m.id', 'm.starts_on', 'm.opens_on', 'm.due_on', 'f.frozen_at'])
 );
+const allSubmissions = prepared((db) =>
+	db.selectFrom('submission').select(['meeting_id', 'entity_id', 'state'])
+);
+const submissionsOf = prepared((db, { ids }: { ids: string }) =>
+	db
+		.selectFrom('submission')
+		.select(['meeting_id', 'entity_id', 'state'])
+		.where(isOneOf(db, 'entity_id', ids))
+);
 const listedOf = prepared((db) => db.selectFrom('expectation').select('meeting_id').distinct());
 const membersOf = prepared((db) => db.selectFrom('entity').select('id').where('kind', '=', 'member'));
 const termsOf = prepared((db) => db.selectFrom('membership').select(['entity_id', 'from_on', 'to_on']));
+
+/** Whoever may be asked about an initiative or has spoken of it, as a JSON array. */
+function entitiesOf({ entities, expected, updates }: Subject) {
+	const ids = [
+		...entities.map(({ id }) => id),
+		...expected.map(({ entity_id }) => entity_id),
+		...updates.map(({ entity_id }) => entity_id)
+	];
+	return JSON.stringify([...new Set(ids)]);
+}
 
 async function membership(db: Reader): Promise<Calendar['mayBeAsked']> {
 	const members = await membersOf(db, {});

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { bytewise } from '#db/dialect.ts';
+import { bytewise, isOneOf } from '#db/dialect.ts';
 import type { Reader } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Subject } from '#lib/domain/standing.ts';
 
 const batchSize = 100;
@@ -24,59 +25,65 @@ export async function* all(db: Reader): AsyncGenerator<Subject[]> {
 
 /** One initiative. */
 export async function one(db: Reader, initiative_id: string): Promise<Subject> {
-	const initiative = await db
-		.selectFrom('initiative')
-		.select(['id', 'starts_on'])
-		.where('id', '=', initiative_id)
-		.executeTakeFirstOrThrow();
-	const [subject] = await withParts(db, [initiative]);
-	return subject!;
+	const [subject] = await withParts(db, await initiativeOf(db, { initiative_id }));
+	if (!subject) throw new Error(`There is no initiative "${initiative_id}".`);
+	return subject;
 }
+
+const initiativeOf = prepared((db, { initiative_id }: { initiative_id: string }) =>
+	db.selectFrom('initiative').select(['id', 'starts_on']).where('id', '=', initiative_id)
+);
 
 async function withParts(
 	db: Reader,
 	initiatives: { id: string; starts_on: string | null }[]
 ): Promise<Subject[]> {
-	const ids = initiatives.map(({ id }) => id);
+	const ids = JSON.stringify(initiatives.map(({ id }) => id));
 	const subjects = new Map<string, Subject>(
 		initiatives.map((initiative) => [
 			initiative.id,
 			{ ...initiative, entities: [], updates: [], expected: [] }
 		])
 	);
-	const entities = await db
-		.selectFrom('initiative_entity')
-		.select(['initiative_id', 'entity_id as id', 'role'])
-		.where('initiative_id', 'in', ids)
-		.orderBy('initiative_id')
-		.orderBy('entity_id')
-		.execute();
-	for (const { initiative_id, ...entity } of entities) subjects.get(initiative_id)!.entities.push(entity);
+	for (const { initiative_id, ...entity } of await entitiesOf(db, { ids }))
+		subjects.get(initiative_id)!.entities.push(entity);
 
-	const updates = await db
-		.selectFrom('status_update')
-		.select(['id', 'initiative_id', 'meeting_id', 'entity_id', 'stage', 'timing', 'change', 'recorded_at'])
-		.where('initiative_id', 'in', ids)
-		.execute();
-	const reviews = Map.groupBy(await reviewsOf(db, ids), ({ update_id }) => update_id);
-	for (const { initiative_id, ...update } of updates) {
+	const reviews = Map.groupBy(await reviewsOf(db, { ids }), ({ update_id }) => update_id);
+	for (const { initiative_id, ...update } of await updatesOf(db, { ids }))
 		subjects.get(initiative_id)!.updates.push({ ...update, reviews: reviews.get(update.id) ?? [] });
-	}
 
-	const expected = await db
-		.selectFrom('expectation')
-		.select(['initiative_id', 'meeting_id', 'entity_id'])
-		.where('initiative_id', 'in', ids)
-		.execute();
-	for (const { initiative_id, ...asked } of expected) subjects.get(initiative_id)!.expected.push(asked);
+	for (const { initiative_id, ...asked } of await expectedOf(db, { ids }))
+		subjects.get(initiative_id)!.expected.push(asked);
 	return [...subjects.values()];
 }
 
-function reviewsOf(db: Reader, initiative_ids: string[]) {
-	return db
+/** Initiatives, as a JSON array. */
+type Ids = { ids: string };
+
+const entitiesOf = prepared((db, { ids }: Ids) =>
+	db
+		.selectFrom('initiative_entity')
+		.select(['initiative_id', 'entity_id as id', 'role'])
+		.where(isOneOf(db, 'initiative_id', ids))
+		.orderBy('initiative_id')
+		.orderBy('entity_id')
+);
+const updatesOf = prepared((db, { ids }: Ids) =>
+	db
+		.selectFrom('status_update')
+		.select(['id', 'initiative_id', 'meeting_id', 'entity_id', 'stage', 'timing', 'change', 'recorded_at'])
+		.where(isOneOf(db, 'initiative_id', ids))
+);
+const reviewsOf = prepared((db, { ids }: Ids) =>
+	db
 		.selectFrom('review as r')
 		.innerJoin('status_update as u', 'u.id', 'r.update_id')
 		.select(['r.update_id', 'r.verdict', 'r.recorded_at'])
-		.where('u.initiative_id', 'in', initiative_ids)
-		.execute();
-}
+		.where(isOneOf(db, 'u.initiative_id', ids))
+);
+const expectedOf = prepared((db, { ids }: Ids) =>
+	db
+		.selectFrom('expectation')
+		.select(['initiative_id', 'meeting_id', 'entity_id'])
+		.where(isOneOf(db, 'initiative_id', ids))
+);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transact, type Db, type Reader } from '#db/open.server.ts';
-import { prepared } from '#db/prepared.ts';
+import { adding, prepared } from '#db/prepared.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
 import { report as schema, type Report, type ReportInput } from '#lib/domain/schemas/report.ts';
 import * as audit from '../audit.ts';
@@ -26,7 +26,7 @@ export function record(
 			await rounds.taking(trx, report.meeting_id);
 		await concerns(trx, report);
 		const row = await completed(trx, report);
-		await trx.insertInto('status_update').values(row).execute();
+		await add(trx, row);
 		await recount(trx, row.initiative_id);
 		const { id, meeting_id, initiative_id, entity_id, recorded_at: _, ...after } = row;
 		await audit.record(trx, actor, {
@@ -40,6 +40,24 @@ export function record(
 		return row;
 	});
 }
+
+const add = adding('status_update', [
+	'id',
+	'initiative_id',
+	'meeting_id',
+	'entity_id',
+	'stage',
+	'timing',
+	'reason_code',
+	'change',
+	'progress_note',
+	'next_steps',
+	'support_needed',
+	'as_of',
+	'recorded_at',
+	'supersedes_id',
+	'source_url'
+]);
 
 function valid(given: ReportInput): Report {
 	const result = schema.safeParse(given);
