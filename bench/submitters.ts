@@ -12,8 +12,8 @@ const root = new URL('..', import.meta.url).pathname;
 const meeting = 'bench-round';
 const SECRET = 'a secret of the bench, long enough for it';
 
-/** What each connection reports on, and the token it comes with. */
-export type Submitter = { token: string; entity: string; initiative: string };
+/** Whom each connection reports for, on which initiatives in turn, and the token it comes with. */
+export type Submitter = { token: string; entity: string; initiatives: string[]; said: number };
 
 /** The demonstration with an open round in it, and so many people who submit to it. */
 export async function region(folder: string, connections = 32) {
@@ -60,10 +60,10 @@ export async function region(folder: string, connections = 32) {
 		.where('basis', '=', 'known')
 		.orderBy('initiative_id')
 		.orderBy('entity_id')
-		.limit(connections)
 		.execute();
+	const byEntity = [...Map.groupBy(asked, ({ entity_id }) => entity_id)];
 	const submitters: Submitter[] = [];
-	for (const [i, { initiative_id, entity_id }] of asked.entries()) {
+	for (const [i, [entity_id, rows]] of byEntity.slice(0, connections).entries()) {
 		const { id } = await users.add(db, audit.commandLine, {
 			email: `bench.${i}@example.org`,
 			name: `Officer ${i}`
@@ -74,7 +74,7 @@ export async function region(folder: string, connections = 32) {
 			scopes: ['report', 'submit'],
 			days: 7
 		});
-		submitters.push({ token, entity: entity_id, initiative: initiative_id });
+		submitters.push({ token, entity: entity_id, initiatives: rows.map((row) => row.initiative_id), said: 0 });
 	}
 	return {
 		db,
@@ -83,21 +83,22 @@ export async function region(folder: string, connections = 32) {
 	};
 }
 
-let said = 0;
-
 /** Reports once. Gives the id of the update when it was acknowledged, and nothing when the server went away. */
 export async function submit(
 	{ url }: Pick<Server, 'url'>,
-	{ token, entity, initiative }: Submitter
+	submitter: Submitter
 ): Promise<string | undefined> {
+	const { token, entity, initiatives, said } = submitter;
+	submitter.said++;
 	const body = {
 		meeting,
 		entity,
-		initiative,
-		stage: 'pilot',
+		initiative: initiatives[said % initiatives.length],
+		// Another stage each time round, so that the figures move with every report.
+		stage: Math.floor(said / initiatives.length) % 2 === 0 ? 'pilot' : 'partly_implemented',
 		timing: 'on_track',
 		change: 'changed',
-		progress_note: `Done so far: ${++said}.`
+		progress_note: `Done so far: ${said}.`
 	};
 	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 	const answer = await fetch(`${url}/api/v1/status-updates`, {

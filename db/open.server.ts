@@ -1,9 +1,10 @@
 import { Kysely } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { steadily } from './dialect.ts';
+import { isSqlite, steadily } from './dialect.ts';
 import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
+import { together } from './together.ts';
 
 /** A database that can be read and changed. Inside `transact`, the transaction itself. */
 export type Db = Kysely<Schema>;
@@ -82,9 +83,13 @@ export function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T>
 	if (moving.has(db)) return change(db);
 	return transactAside(db, async (trx) => {
 		moving.add(trx);
-		const result = await change(trx);
-		await moveOn(trx, { changed_at: new Date().toISOString() });
-		return result;
+		try {
+			const result = await change(trx);
+			await moveOn(trx, { changed_at: new Date().toISOString() });
+			return result;
+		} finally {
+			moving.delete(trx);
+		}
 	});
 }
 
@@ -97,5 +102,6 @@ const moveOn = prepared((trx: Db, { changed_at }: { changed_at: string }) =>
  * worked out for everybody stays good.
  */
 export function transactAside<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
-	return db.isTransaction ? change(db) : db.transaction().execute(change);
+	if (db.isTransaction) return change(db);
+	return isSqlite(db) ? together(db, change) : db.transaction().execute(change);
 }

@@ -60,26 +60,29 @@ export async function find(db: Db, given: string): Promise<User | undefined> {
 	if (!given.startsWith(prefix)) return undefined;
 	const now = Date.now();
 	const [row] = await good(db, { token_hash: hashOf(given), now: at(now) });
-	const user = row && (await users.find(db, { id: row.user_id }));
-	if (!row || !user) return undefined;
-	if (!row.used_at || Date.parse(row.used_at) < now - noted)
+	if (!row) return undefined;
+	const { token_id, used_at, scopes, ...user } = row;
+	if (!used_at || Date.parse(used_at) < now - noted)
 		await transactAside(db, (trx) =>
 			trx
 				.updateTable('api_token')
 				.set({ used_at: at(now) })
-				.where('id', '=', row.id)
+				.where('id', '=', token_id)
 				.execute()
 		);
-	return { ...user, scopes: acts.filter((act) => row.scopes.split(' ').includes(act)) };
+	const grants = await users.grants(db, user.id);
+	return { ...user, grants, scopes: acts.filter((act) => scopes.split(' ').includes(act)) };
 }
 
 const good = prepared((db, { token_hash, now }: { token_hash: string; now: string }) =>
 	db
-		.selectFrom('api_token')
-		.select(['id', 'user_id', 'scopes', 'used_at'])
-		.where('token_hash', '=', token_hash)
-		.where('expires_at', '>', now)
-		.where('revoked_at', 'is', null)
+		.selectFrom('api_token as t')
+		.innerJoin('user as u', 'u.id', 't.user_id')
+		.select(['t.id as token_id', 't.used_at', 't.scopes', 'u.id', 'u.name', 'u.email'])
+		.where('t.token_hash', '=', token_hash)
+		.where('t.expires_at', '>', now)
+		.where('t.revoked_at', 'is', null)
+		.where('u.disabled_at', 'is', null)
 );
 
 /** Somebody's tokens that are good still, newest first. */

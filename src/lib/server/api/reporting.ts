@@ -22,9 +22,9 @@ export async function report(trx: Db, user: User, body: z.infer<typeof newStatus
 	const answer = { meeting_id, entity_id };
 	// Somebody else's Member answers exactly like one that is not there.
 	if (!mayAnswer(user, entity_id)) throw absent(entity_id);
-	const frozen = await rounds.isFrozen(trx, meeting_id);
-	const addendum = frozen && may(user, 'report', { entity_id, frozen });
-	if (!frozen && !may(user, 'submit', { entity_id })) await waitToBeSubmitted(trx, user, answer);
+	const addendum =
+		may(user, 'report', { entity_id, frozen: true }) && (await rounds.isFrozen(trx, meeting_id));
+	if (!addendum && !may(user, 'submit', { entity_id })) await waitToBeSubmitted(trx, user, answer);
 	const { id } = await updates.record(
 		trx,
 		audit.actorOf(user),
