@@ -137,5 +137,5 @@ function sign(last: string, line: Line) {
 
 /** Tells which key signed, and nothing of the key. */
 function keyId() {
-	return keyFor('audit key id').toString('base64url').slice(0, 12);
+	return keyFor('audit key id').export().toString('base64url').slice(0, 12);
 }

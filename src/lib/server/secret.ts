@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BadInput } from '#lib/domain/errors.ts';
@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 
 let secret: string | undefined;
 /** Deriving a key takes as long as a small query, and there are a handful of purposes. */
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 let find = () => randomBytes(32).toString('hex');
 
 /** Says where the secret comes from: the setting, or else a file beside the database, made when it is first needed. */
@@ -22,11 +22,11 @@ export function use({
 }
 
 /** A key for one purpose. Keys of different purposes say nothing of each other. */
-export function keyFor(purpose: string): Buffer {
+export function keyFor(purpose: string): KeyObject {
 	let key = keys.get(purpose);
 	if (!key) {
 		secret ??= find();
-		key = Buffer.from(hkdfSync('sha256', secret, 'waymark', purpose, 32));
+		key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'waymark', purpose, 32)));
 		keys.set(purpose, key);
 	}
 	return key;

@@ -1,6 +1,6 @@
 import type { Reader } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
-import { NotFound } from '#lib/domain/errors.ts';
+import type { StatusUpdateTable } from '#db/schema.ts';
 import { published } from '#lib/domain/review.ts';
 import * as words from './reviews/words.ts';
 
@@ -39,22 +39,19 @@ export async function list(
 	return withReviews(db, await rows.execute());
 }
 
-/** One status update as everybody may read it, or as its writer is told it while it waits to be submitted. */
-export async function get(db: Reader, id: string) {
-	const rows = await one(db, { id });
-	if (rows.length === 0) throw new NotFound(`There is no status update "${id}".`);
-	return (await withReviews(db, rows))[0]!;
+/** A status update that was recorded a moment ago, as `list` gives it: nobody has reviewed it yet. */
+export async function justRecorded(db: Reader, row: StatusUpdateTable): Promise<Update> {
+	const [answer] = await answerOf(db, row);
+	return { ...row, channel: answer?.channel ?? null, state: answer?.state ?? null, reviews: [] };
 }
 
-const one = prepared((db, { id }: { id: string }) =>
-	db
-		.selectFrom('status_update as u')
-		.leftJoin('submission as s', (join) =>
-			join.onRef('s.meeting_id', '=', 'u.meeting_id').onRef('s.entity_id', '=', 'u.entity_id')
-		)
-		.selectAll('u')
-		.select(['s.channel', 's.state'])
-		.where('u.id', '=', id)
+const answerOf = prepared(
+	(db, { meeting_id, entity_id }: Pick<StatusUpdateTable, 'meeting_id' | 'entity_id'>) =>
+		db
+			.selectFrom('submission')
+			.select(['channel', 'state'])
+			.where('meeting_id', '=', meeting_id)
+			.where('entity_id', '=', entity_id)
 );
 
 /** Everything said of an initiative: the newest meeting first, and for one meeting the newest word first. */

@@ -25,14 +25,13 @@ export async function report(trx: Db, user: User, body: z.infer<typeof newStatus
 	const addendum =
 		may(user, 'report', { entity_id, frozen: true }) && (await rounds.isFrozen(trx, meeting_id));
 	if (!addendum && !may(user, 'submit', { entity_id })) await waitToBeSubmitted(trx, user, answer);
-	const { id } = await updates.record(
+	const row = await updates.record(
 		trx,
 		audit.actorOf(user),
 		{ meeting_id, initiative_id, entity_id, ...said },
 		{ addendum }
 	);
-	const row = await updates.get(trx, id);
-	return statusUpdate(row);
+	return statusUpdate(await updates.justRecorded(trx, row));
 }
 
 /** Submits an answer, or excuses the entity. */

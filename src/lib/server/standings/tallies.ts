@@ -109,7 +109,8 @@ export async function shift(trx: Db, before: Counting, now: Counting) {
 		.filter(([, { tally }]) => tallyKeys.some((key) => tally[key] !== 0))
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([, { tally, ...key }]) => ({ ...key, ...tally }));
-	await addMany(trx, 'tally', keyColumns, tallyKeys, rows);
+	const moved = tallyKeys.filter((key) => rows.some((row) => row[key] !== 0));
+	await addMany(trx, 'tally', keyColumns, moved, rows);
 	if (rows.some(({ expected }) => expected < 0))
 		await trx
 			.deleteFrom('tally')
