@@ -45,7 +45,7 @@ export type State = {
 	format: Format;
 	state: 'making' | 'ready' | 'failed';
 	size: number | null;
-	/** The PDF, where no browser is here to print it. */
+	/** A page to print in place of the PDF, where that can't be made here. */
 	instead: boolean;
 };
 
@@ -55,7 +55,6 @@ export async function states(db: Db, asked: Asked): Promise<State[]> {
 	const shelf = shelfOf(db);
 	for (const format of formats) {
 		const key = await keyOf(db, asked, format);
-		const instead = format === 'pdf' && !findBrowser();
 		const kept = shelf.look(key);
 		if (!kept)
 			shelf
@@ -65,7 +64,7 @@ export async function states(db: Db, asked: Asked): Promise<State[]> {
 			format,
 			state: kept?.state ?? 'making',
 			size: kept?.value ? kept.value.bytes.length : null,
-			instead
+			instead: kept?.value ? kept.value.instead !== undefined : format === 'pdf' && !findBrowser()
 		});
 	}
 	return found;
@@ -96,4 +95,4 @@ async function make(db: Db, { origin, ...at }: Asked, format: Format): Promise<M
 }
 
 const printYourself =
-	'There is no browser on this server to make a PDF with. Print this page, and choose "Save as PDF" as the printer.';
+	'No PDF could be made on this server. Print this page, and choose "Save as PDF" as the printer.';

@@ -212,9 +212,14 @@ describe('the files of a pack', () => {
 		const { bytes, instead } = await file(db, at, 'pdf');
 		for (const format of formats) await file(db, at, format);
 		expect(instead).toBe('page');
-		expect(Buffer.from(bytes).toString()).toContain(
-			'There is no browser on this server to make a PDF with. Print this page'
-		);
+		expect(Buffer.from(bytes).toString()).toContain('No PDF could be made on this server. Print this page');
+		expect((await states(db, at)).find(({ format }) => format === 'pdf')).toMatchObject({ instead: true });
+	});
+
+	test('are a page to print where the browser can not print', async () => {
+		vi.stubEnv('CHROMIUM_PATH', process.execPath);
+		const db = await story();
+		expect((await file(db, at, 'pdf')).instead).toBe('page');
 		expect((await states(db, at)).find(({ format }) => format === 'pdf')).toMatchObject({ instead: true });
 	});
 

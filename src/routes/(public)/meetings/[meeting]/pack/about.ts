@@ -15,3 +15,9 @@ export const about = {
 	},
 	zip: { title: 'Data', text: 'The same data as CSV files, for other programs.' }
 };
+
+/** Where no PDF can be made. */
+export const printing = {
+	title: 'Page to print',
+	text: 'No PDF could be made on this server: print this page, and choose “Save as PDF” as the printer.'
+};
