@@ -102,6 +102,14 @@ test.describe('on a screen of 1920 by 1080', () => {
 		const next = await notes.locator('.next .kicker').textContent();
 		await notes.keyboard.press('ArrowRight');
 		await expect(page.locator('.kicker span').first()).toHaveText(next!);
+		// What the presenter looks for and reads stays out of everybody's sight.
+		await notes.keyboard.press('n');
+		await notes.keyboard.press('r');
+		await notes.keyboard.press('/');
+		await notes.getByRole('searchbox').fill('fiji');
+		await expect(page.locator('.panel, .stage .notes, .stage .clock')).toHaveCount(0);
+		await notes.keyboard.press('Enter');
+		await expect(page.locator('.kicker span').first()).toHaveText('Fiji');
 
 		expect(asked).toEqual([]);
 		expect(faults).toEqual([]);
@@ -119,9 +127,16 @@ test.describe('on a screen of 1920 by 1080', () => {
 			const slide = (await shown(page))!;
 			await look(slide);
 			const over = await page
-				.locator('.stage > .body')
+				.locator('.stage .body')
 				.evaluate((body) => [body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth]);
 			expect(Math.max(...over), `${slide} is larger than the screen`).toBeLessThanOrEqual(1);
+			await page.keyboard.press('n');
+			const hidden = await page
+				.locator('.stage .body')
+				.evaluate((body) => body.scrollHeight - body.clientHeight);
+			// A list of names to choose from may scroll; a picture may not.
+			if (slide !== 'spotlight') expect(hidden, `${slide} makes room for its notes`).toBeLessThanOrEqual(1);
+			await page.keyboard.press('n');
 			await page.keyboard.press('t');
 			await look(`table of ${slide}`);
 			const aside = await page

@@ -3,7 +3,8 @@
  * gone. Nothing where the browser does not allow it.
  */
 export function openSecond(title: string): { window: Window; target: HTMLElement } | null {
-	const second = window.open('', 'waymark-notes', 'popup,width=1200,height=820');
+	const height = Math.min(1000, screen.availHeight);
+	const second = window.open('', 'waymark-notes', `popup,width=1280,height=${height}`);
 	if (!second) return null;
 	const { document: page } = second;
 	page.title = title;
