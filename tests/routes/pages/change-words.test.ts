@@ -48,7 +48,8 @@ describe('the words about what changed', () => {
 			location: '/meetings/rhca-24/changes?plan=rsp-2022-2024&from=rcp-32'
 		});
 		expect(await read(db)).toMatchObject({
-			own: { by: 'The office' },
+			// Nobody outside is told who wrote them.
+			own: { by: null },
 			text: 'We heard of 3 and moved 1 initiative up.\nFiji: 1.'
 		});
 		const { changes } = await visit(loadChanges, db, '/meetings/rhca-24/changes?plan=rsp-2022-2024', params);
