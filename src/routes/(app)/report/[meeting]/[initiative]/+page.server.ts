@@ -30,6 +30,8 @@ export const load = (async (event) => {
 		entity: { id: at.entity.id, name: at.entity.name },
 		onBehalf: at.onBehalf,
 		frozen: at.frozen,
+		/** Only the office adds something to frozen figures. */
+		closed: at.frozen && !at.mayAdd,
 		kept: at.kept,
 		isNew,
 		title: initiative?.title ?? fields.title,
