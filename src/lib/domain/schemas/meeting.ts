@@ -46,6 +46,8 @@ export const plannedInput = z
 		if (series && number === null) wrong('number', `Say which ${kind} it is by its number, for example 34.`);
 		if (!series && title === null) wrong('title', 'Give it a title.');
 		if (kind === 'round' && due_on === null) wrong('due_on', 'Say by which day reports are due.');
+		if (kind === 'round' && starts_on !== null)
+			wrong('starts_on', 'A round without a meeting has no first day. Leave it empty, or plan a meeting.');
 		if (kind !== 'round' && starts_on === null) wrong('starts_on', 'Say on which day it begins.');
 		if (starts_on && ends_on && ends_on < starts_on) wrong('ends_on', 'It ends before it begins.');
 		if (opens_on && due_on && due_on < opens_on) wrong('due_on', 'Reports are due before the round opens.');
