@@ -13,9 +13,9 @@ test('the pack is made while one looks elsewhere, and each file can then be had'
 	request
 }) => {
 	await page.goto(meeting);
-	await page.getByRole('link', { name: 'Take it away' }).click();
+	await page.getByRole('link', { name: 'Slides and files' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('The pack for RHCA-25');
-	await expect(page.getByRole('status')).toContainText('All files are made', { timeout: 60_000 });
+	await expect(page.getByRole('status')).toContainText('All files are ready', { timeout: 60_000 });
 	const links = page.locator('main ul h2 a');
 	await expect(links).toHaveCount(formats.length);
 	for (const link of await links.all()) {
@@ -38,7 +38,7 @@ test.describe('without JavaScript', () => {
 				},
 				{ timeout: 90_000, intervals: [1000] }
 			)
-			.toContain('All files are made');
+			.toContain('All files are ready');
 	});
 });
 

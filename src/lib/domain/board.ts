@@ -1,3 +1,4 @@
+import { isLate } from './round.ts';
 import type { Channel, SubmissionState } from './words.ts';
 
 /** How an entity has answered a round, as its response board says it. Every entity that was asked is exactly one of these. */
@@ -45,14 +46,10 @@ export function wayOf(
 	// What a public source says was read, not reported: they have not answered.
 	if (sent && channel !== 'public_record') {
 		if (updates === 0) return 'nil';
-		return isLater(submitted_at, due_at) ? 'late' : 'answered';
+		return isLate(submitted_at, due_at) ? 'late' : 'answered';
 	}
 	if (state === null && updates > 0) return 'answered';
 	return drafting || state === 'draft' ? 'draft' : 'silent';
-}
-
-function isLater(submitted_at: string | null, due_at: string | null) {
-	return submitted_at !== null && due_at !== null && Date.parse(submitted_at) > Date.parse(due_at);
 }
 
 /** May they be asked once more? */

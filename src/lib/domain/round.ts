@@ -17,7 +17,12 @@ function before(day: string, weeks: number) {
 	return new Date(Date.parse(day) - weeks * 7 * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Did an answer come after the day it was due? */
-export function isLate(submitted_at: string | null, due_on: string | null) {
-	return submitted_at !== null && due_on !== null && submitted_at.slice(0, 10) > due_on;
+/** The moment answers are due: as the round was opened here, or else the end of the day that its meeting names. */
+export function dueAt(due_on: string | null, opening: { due_at: string } | null | undefined) {
+	return opening?.due_at ?? (due_on && `${due_on}T23:59:59.999Z`);
+}
+
+/** Did an answer come after the moment it was due? */
+export function isLate(submitted_at: string | null, due_at: string | null) {
+	return submitted_at !== null && due_at !== null && Date.parse(submitted_at) > Date.parse(due_at);
 }

@@ -1,6 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import { may, type User } from '#lib/domain/access.ts';
 import { wayOf, type Mark, type Way } from '#lib/domain/board.ts';
+import { dueAt } from '#lib/domain/round.ts';
 import { isFresh } from '#lib/domain/freshness.ts';
 import { byName } from '#lib/domain/text.ts';
 import type { Channel, SubmissionState } from '#lib/domain/words.ts';
@@ -37,7 +38,7 @@ export async function read(db: Reader, user: User, meeting_id: string) {
 		.select(['opened_at', 'due_at', 'time_zone'])
 		.where('meeting_id', '=', meeting_id)
 		.executeTakeFirst();
-	const due_at = opening?.due_at ?? (meeting.due_on && `${meeting.due_on}T23:59:59.999Z`);
+	const due_at = dueAt(meeting.due_on, opening);
 	const asked = await askedOf(db, meeting_id);
 	const submissions = new Map((await submissionsOf(db, meeting_id)).map((row) => [row.entity_id, row]));
 	const drafts = await draftsOf(db, meeting_id);

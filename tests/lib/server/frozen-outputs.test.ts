@@ -95,7 +95,7 @@ async function outputs(db: Db, token: string): Promise<Record<string, string>> {
 	const link = { locals: { db }, params: { token } } as unknown as Parameters<typeof shared>[0];
 	keep('/shared', await (await shared(link)).text());
 	const { round } = await visit(meeting, db, `/meetings/rhca-24?${asked}`, { meeting: 'rhca-24' });
-	const { before: _, after: __, ...then } = round!;
+	const { before: _, ...then } = round!;
 	keep('/meetings/rhca-24', JSON.stringify(then));
 
 	const at = { meeting_id: 'rhca-24', plan_id: id, basis: 'presented' as const };

@@ -219,16 +219,28 @@ describe('the life of a meeting', () => {
 		frozen_at: null,
 		mode: null
 	};
-	const now = (today: string, more: Partial<Parameters<typeof life>[0]> = {}) =>
-		life({ ...dates, ...more }, today).find(({ state }) => state === 'current')?.label;
+	type Opening = Parameters<typeof life>[2];
+	const now = (today: string, more: Partial<Parameters<typeof life>[0]> = {}, opening?: Opening) =>
+		life({ ...dates, ...more }, today, opening).find(({ state }) => state === 'current')?.label;
+	const opening = {
+		opened_at: '2023-09-04T08:00:00.000Z',
+		due_at: '2023-11-03T15:30:00.000Z',
+		time_zone: 'Asia/Tokyo'
+	};
 
 	test('runs from planned to frozen, and after its last day it was held', () => {
 		expect(now('2023-08-31')).toBe('Planned');
-		expect(now('2023-09-01')).toBe('Round open');
+		expect(now('2023-09-04', {}, opening)).toBe('Round open');
 		expect(now('2023-11-01')).toBe('Reports due');
 		expect(now('2023-11-17')).toBe('In session');
 		expect(now('2023-11-18')).toBe('Held');
 		expect(now('2023-11-16', { frozen_at: '2023-11-14T09:00:00.000Z' })).toBe('Frozen');
+	});
+
+	test('dates alone open no round, and where it was opened its own moments count', () => {
+		expect(now('2023-09-01')).toBe('Planned');
+		expect(now('2023-11-03', {}, opening)).toBe('Round open');
+		expect(now('2023-11-04', {}, opening)).toBe('Reports due');
 	});
 
 	test('of what is no round has no round in it, and of a round without a meeting no session', () => {
@@ -269,6 +281,11 @@ describe('planning', () => {
 		[{ kind: 'round', title: 'X' }, 'due_on', 'Say by which day reports are due.'],
 		[{ kind: 'RHCA', starts_on: '2024-05-01' }, 'number', /^Say which RHCA/],
 		[{ kind: 'other', starts_on: '2024-05-01' }, 'title', 'Give it a title.'],
+		[
+			{ kind: 'round', title: 'X', starts_on: '2024-03-01', due_on: '2024-03-01' },
+			'starts_on',
+			/has no first day/
+		],
 		[{ kind: 'other', title: 'X', starts_on: '29-02-2023' }, 'starts_on', /two ways|no 29 February/],
 		[
 			{ kind: 'other', title: 'X', starts_on: '2024-05-02', ends_on: '2024-05-01' },

@@ -56,6 +56,15 @@ test('a round says who answered, who was late, who has nothing to report, who is
 		['rocb-ap', 'silent', null],
 		['VNM', 'public_record', null]
 	]);
+	const opening = { opened_at: '2023-03-01T00:00:00.000Z', due_at: '2023-05-10T00:00:00.000Z' };
+	await db
+		.insertInto('round_opening')
+		.values({ meeting_id: 'rhca-24', opened_by: null, time_zone: 'UTC', ...opening })
+		.execute();
+	const moved = await visit(loadMeeting, db, '/meetings/rhca-24?plan=rsp-2022-2024', {
+		meeting: 'rhca-24'
+	});
+	expect(moved.round!.answers.find(({ id }) => id === 'JPN')!.way).toBe('answered');
 });
 
 test('the dates of a round are called an assumption where they fit it and nobody really reported', async () => {

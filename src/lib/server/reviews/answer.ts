@@ -2,8 +2,10 @@ import type { Reader } from '#db/open.server.ts';
 import { may, type User } from '#lib/domain/access.ts';
 import { NotFound } from '#lib/domain/errors.ts';
 import { canExist } from '#lib/domain/names.ts';
+import { dueAt, isLate } from '#lib/domain/round.ts';
 import * as evidence from '../evidence.ts';
 import * as meetings from '../meetings.ts';
+import * as rounds from '../rounds.ts';
 import * as settlements from '../settlements.ts';
 import { withBefore } from './queue.ts';
 import { spoken } from './spoken.ts';
@@ -33,8 +35,10 @@ export async function read(db: Reader, user: User, { meeting_id, entity_id }: se
 	const ids = updates.map(({ id }) => id);
 	const exchanges = Map.groupBy(await words.betweenTheTwo(db, ids), ({ update_id }) => update_id);
 	const files = await evidence.ofUpdates(db, ids);
+	const meeting = await meetings.get(db, meeting_id);
 	return {
-		meeting: await meetings.get(db, meeting_id),
+		meeting,
+		late: isLate(submission.submitted_at, dueAt(meeting.due_on, await rounds.find(db, meeting_id))),
 		entity: { id: entity_id, name: submission.entity },
 		submission,
 		settles,

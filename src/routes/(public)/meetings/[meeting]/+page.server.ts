@@ -1,7 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import { may, type User } from '#lib/domain/access.ts';
-import { life } from '#lib/domain/life.ts';
-import { isAsAssumed } from '#lib/domain/round.ts';
+import { life, wasOpened } from '#lib/domain/life.ts';
+import { dueAt, isAsAssumed } from '#lib/domain/round.ts';
 import { spec } from '#lib/server/charts.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import { holdsRealReports } from '#lib/server/database.ts';
@@ -21,7 +21,14 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 	const { reader, plan, plans, basis, weighting } = await chosen.read(db, url.searchParams, {
 		meeting: meeting.id
 	});
-	const today = new Date().toISOString().slice(0, 10);
+	const now = new Date().toISOString();
+	const today = now.slice(0, 10);
+	const opening = await rounds.find(db, meeting.id);
+	const due_at = dueAt(meeting.due_on, opening);
+	const round =
+		meeting.round && plan
+			? await reported(reader, { plan: plan.id, meeting: meeting.id, basis, weighting }, opening)
+			: null;
 	const names = Object.fromEntries((await entities.list(db)).map(({ id, name }) => [id, name]));
 	const joint = meeting.joint_with
 		? (await meetings.list(db)).find(({ id }) => id === meeting.joint_with)
@@ -36,15 +43,18 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		joint,
 		ahead: meeting.starts_on > today,
 		members: await entities.memberCount(db, meeting.starts_on),
-		steps: life(meeting, today, (await rounds.find(db, meeting.id))?.opened_at),
+		steps: life(meeting, today, opening),
+		opening: opening
+			? { opened_at: opening.opened_at, due_at: opening.due_at, time_zone: opening.time_zone }
+			: null,
+		opened: wasOpened(meeting, today, opening),
+		/** Answers may still come in time. */
+		running: meeting.frozen_at === null && due_at !== null && due_at > now,
 		items: await items.read(db, meeting.id),
 		addenda: await addenda(db, meeting.id),
 		snapshots: await kept(db, meeting.id, user),
-		ways: ways(meeting, user, { plan: plan?.id, basis }),
-		round:
-			meeting.round && plan
-				? await round(reader, { plan: plan.id, meeting: meeting.id, basis, weighting })
-				: null
+		ways: ways(meeting, user, { plan: plan?.id, basis, before: round?.before ?? null }),
+		round
 	};
 }) satisfies PageServerLoad;
 
@@ -65,16 +75,20 @@ async function kept(db: Reader, meeting_id: string, user: User | undefined) {
 type At = { plan: string; meeting: string } & Pick<chosen.Chosen, 'basis' | 'weighting'>;
 
 /** The reporting before the meeting: its charts, and who answered. */
-async function round(db: Reader, at: At) {
+async function reported(db: Reader, at: At, opening: rounds.Round | undefined) {
 	const all = await progress.rounds(db);
 	const place = all.findIndex(({ id }) => id === at.meeting);
 	const asked = await progress.byEntity(db, { scope_id: at.plan, meeting_id: at.meeting, basis: at.basis });
 	return {
 		before: all[place - 1] ?? null,
-		after: all[place + 1] ?? null,
 		coverage: await spec(db, 'coverage', at),
 		stages: await spec(db, 'stages', at),
 		timing: await spec(db, 'timing', { plan: at.plan, meeting: at.meeting, basis: at.basis }),
-		answers: sort(await entities.list(db), asked, await meetings.answers(db, at.meeting), all[place]!.due_on)
+		answers: sort(
+			await entities.list(db),
+			asked,
+			await meetings.answers(db, at.meeting),
+			dueAt(all[place]!.due_on, opening)
+		)
 	};
 }

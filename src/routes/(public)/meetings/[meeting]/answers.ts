@@ -31,25 +31,29 @@ export function sort(
 	entities: readonly Entity[],
 	asked: ReadonlyMap<string, Tally>,
 	submissions: readonly Submission[],
-	due_on: string
+	due_at: string | null
 ): Answer[] {
 	return entities.flatMap(({ id, name, kind }) => {
 		const tally = asked.get(id);
 		const submission = submissions.find(({ entity_id }) => entity_id === id);
-		const way = wayOf(tally, submission, due_on);
+		const way = wayOf(tally, submission, due_at);
 		if (!way) return [];
 		const counts = { fresh: tally ? fresh(tally) : 0, expected: tally?.expected ?? 0 };
 		return [{ id, name, kind, way, ...counts, reason: submission?.reason ?? null }];
 	});
 }
 
-function wayOf(tally: Tally | undefined, submission: Submission | undefined, due_on: string): Way | null {
+function wayOf(
+	tally: Tally | undefined,
+	submission: Submission | undefined,
+	due_at: string | null
+): Way | null {
 	if (submission?.state === 'excused') return 'excused';
 	if (!tally || tally.expected === 0) return null;
 	if (submission?.state === 'returned') return 'returned';
 	if (fresh(tally) === 0) return saysNothing(submission) ? 'nil' : 'silent';
 	if (submission?.channel === 'public_record') return 'public_record';
-	return isLate(submission?.submitted_at ?? null, due_on) ? 'late' : 'answered';
+	return isLate(submission?.submitted_at ?? null, due_at) ? 'late' : 'answered';
 }
 
 /** Was the reason given why there is nothing to report? */

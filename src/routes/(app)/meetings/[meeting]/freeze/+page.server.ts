@@ -4,6 +4,7 @@ import { may } from '#lib/domain/access.ts';
 import { address } from '#lib/domain/address.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { mainLayer } from '#lib/domain/layer.ts';
+import { dueAt } from '#lib/domain/round.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import { actorOf } from '#lib/server/audit.ts';
 import * as chosen from '#lib/server/chosen.ts';
@@ -12,12 +13,15 @@ import * as freezes from '#lib/server/freezes.ts';
 import { outlook } from '#lib/server/freezes/outlook.ts';
 import * as plans from '#lib/server/plans.ts';
 import * as progress from '#lib/server/progress.ts';
+import { ownZone } from '#lib/server/own-zone.ts';
+import * as rounds from '#lib/server/rounds.ts';
 import * as snapshots from '#lib/server/snapshots.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load = (async ({ locals: { db, user }, params, url }) => {
 	permit(may(user, 'freeze'));
 	const meeting = await chosen.meeting(db, params.meeting);
+	const round = (await rounds.find(db, meeting.id)) ?? null;
 	const { plan, plans: all } = await chosen.read(db, url.searchParams, { meeting: meeting.id });
 	const ready = meeting.round && meeting.frozen_at === null && plan !== undefined;
 	const at = { plan_id: plan?.id ?? '', meeting_id: meeting.id };
@@ -27,7 +31,8 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		meeting,
 		plan,
 		plans: all,
-		today: new Date().toISOString().slice(0, 10),
+		due: round && { at: round.due_at, time_zone: round.time_zone, own: await ownZone(db, user) },
+		running: (dueAt(meeting.due_on, round) ?? '') > new Date().toISOString(),
 		seen: ready ? await outlook(db, meeting.id, plan.id) : null,
 		areas: layer.map(({ id, code, title }) => ({
 			code,
