@@ -56,6 +56,20 @@ export async function holdsRealReports(db: Reader): Promise<boolean> {
 		.where('channel', 'not in', ['public_record', 'demonstration'])
 		.limit(1)
 		.executeTakeFirst();
+	return row !== undefined || holdsLoneUpdates(db);
+}
+
+/** Is there an update that came without a submission, as a package may bring it? */
+export async function holdsLoneUpdates(db: Reader): Promise<boolean> {
+	const row = await db
+		.selectFrom('status_update as u')
+		.leftJoin('submission as s', (join) =>
+			join.onRef('s.meeting_id', '=', 'u.meeting_id').onRef('s.entity_id', '=', 'u.entity_id')
+		)
+		.select('u.id')
+		.where('s.meeting_id', 'is', null)
+		.limit(1)
+		.executeTakeFirst();
 	return row !== undefined;
 }
 

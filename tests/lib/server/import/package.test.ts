@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '#db/open.server.ts';
 import { tables } from '#lib/domain/package/tables.ts';
+import { holdsRealReports } from '#lib/server/database.ts';
 import { exportPackage } from '#lib/server/export/package.ts';
 import { importPackage } from '#lib/server/import/package.ts';
 import { emptyDatabase } from '../../../support/database.ts';
@@ -328,7 +329,9 @@ test('demonstration data stay out of a database that holds real reports', async 
 
 	const unasked = await emptyDatabase();
 	const { 'submissions.csv': _, ...without } = good();
+	await unasked.updateTable('installation').set({ demonstration: 1 }).execute();
 	await importPackage(unasked, await asFolder(without));
+	expect(await holdsRealReports(unasked), 'an update without a submission is real').toBe(true);
 	expect(await importPackage(unasked, await asFolder(labelled))).toMatchObject({
 		problems: [{ rule: 'demonstration' }]
 	});

@@ -1,5 +1,6 @@
 import type { Db, Reader } from '#db/open.server.ts';
 import type { Row, Table } from '#lib/domain/package/table.ts';
+import { holdsLoneUpdates, holdsRealReports } from '#lib/server/database.ts';
 import type { Complaint } from './problems.ts';
 
 const madeUp = ['public_record', 'demonstration'] as const;
@@ -13,9 +14,10 @@ export class Demonstration {
 	readonly #heldReal: boolean;
 	#told = false;
 	#broughtReal = false;
+	#broughtUpdates = false;
 
 	static async begin(db: Reader, layer: string | null) {
-		return new Demonstration(layer === 'demonstration', await holdsReal(db));
+		return new Demonstration(layer === 'demonstration', await holdsRealReports(db));
 	}
 
 	private constructor(labelled: boolean, heldReal: boolean) {
@@ -26,6 +28,7 @@ export class Demonstration {
 	/** Looks at what an import would add or change. One sentence is enough for a whole package. */
 	check(table: Table, rows: readonly Row[], complain: (complaint: Complaint) => void) {
 		if (table.name === 'submissions') this.#broughtReal ||= rows.some(isReal);
+		if (table.name === 'status_updates') this.#broughtUpdates ||= rows.length > 0;
 		if (!this.#heldReal || this.#told || rows.length === 0) return;
 		const isMadeUp = this.#labelled || (table.name === 'submissions' && rows.some(isDemonstration));
 		if (!isMadeUp) return;
@@ -39,7 +42,9 @@ export class Demonstration {
 
 	/** A database that reports were brought to in earnest is no demonstration any more. */
 	async settle(trx: Db) {
-		if (this.#broughtReal) await trx.updateTable('installation').set({ demonstration: 0 }).execute();
+		const inEarnest =
+			this.#broughtReal || (this.#broughtUpdates && !this.#labelled && (await holdsLoneUpdates(trx)));
+		if (inEarnest) await trx.updateTable('installation').set({ demonstration: 0 }).execute();
 	}
 }
 
@@ -49,31 +54,4 @@ function isReal({ channel }: Row) {
 
 function isDemonstration({ channel }: Row) {
 	return channel === 'demonstration';
-}
-
-/** Has anybody really reported: by a submission, or by an update that came without one? */
-async function holdsReal(db: Reader) {
-	const submission = await db
-		.selectFrom('submission')
-		.select('channel')
-		.where('channel', 'not in', madeUp)
-		.limit(1)
-		.executeTakeFirst();
-	if (submission) return true;
-	const update = await db
-		.selectFrom('status_update as u')
-		.select('u.id')
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom('submission as s')
-						.select('s.channel')
-						.whereRef('s.meeting_id', '=', 'u.meeting_id')
-						.whereRef('s.entity_id', '=', 'u.entity_id')
-				)
-			)
-		)
-		.limit(1)
-		.executeTakeFirst();
-	return update !== undefined;
 }

@@ -9,17 +9,15 @@ import { topFolder, type PackageFile, type Source } from './source.ts';
 /** Opens a zip without unpacking it anywhere. Its folder at the top, if everything lies in one, is left out of the names. */
 export async function openZip(path: string, name: string, problems: Problems): Promise<Source> {
 	// Names are decoded and judged here, so that every bad one is told, not the first.
-	const zip = await yauzl
-		.openPromise(path, { autoClose: false, decodeStrings: false })
-		.catch((cause: Error) => {
-			throw new Refusal({
-				rule: 'not-a-zip',
-				message: `${name} is not a zip file, or it is damaged (${lower(cause.message)}).`,
-				remedy: 'Give a folder or a .zip file, and copy it anew if it was cut short.'
-			});
+	const zip = await yauzl.openPromise(path, { autoClose: false, decodeStrings: false }).catch(() => {
+		throw new Refusal({
+			rule: 'not-a-zip',
+			message: 'This is not a zip file, or it is damaged.',
+			remedy: 'Give a folder or a .zip file, and copy it anew if it was cut short.'
 		});
+	});
 	try {
-		const entries = await list(zip, name, problems);
+		const entries = await list(zip, problems);
 		const file = async (path: string): Promise<PackageFile | undefined> => {
 			const entry = entries.get(path);
 			return entry && { path, size: entry.uncompressedSize, read: () => unpacked(zip, entry) };
@@ -32,7 +30,7 @@ export async function openZip(path: string, name: string, problems: Problems): P
 }
 
 /** The files of the zip, by their paths within the package. */
-async function list(zip: ZipFile, name: string, problems: Problems) {
+async function list(zip: ZipFile, problems: Problems) {
 	if (zip.entryCount > limits.entries) {
 		throw new Refusal(bomb(`It holds ${zip.entryCount} files; a package has at most ${limits.entries}.`));
 	}
@@ -45,10 +43,10 @@ async function list(zip: ZipFile, name: string, problems: Problems) {
 				entry
 			]);
 		}
-	} catch (cause) {
+	} catch {
 		throw new Refusal({
 			rule: 'not-a-zip',
-			message: `The list of files in ${name} is damaged (${lower((cause as Error).message)}).`,
+			message: 'The list of files in this zip is damaged.',
 			remedy: 'Make the zip anew.'
 		});
 	}
