@@ -14,9 +14,9 @@ export function register(program: Command) {
 		.addHelpText(
 			'after',
 			`
-  waymark user add officer@example.org --name "An Officer" --role national_coordinator --entity FJI
-  waymark user add chair@example.org --name "Vice-Chair's office" --role vice_chair_office
-  waymark user link officer@example.org     where no mail server sends sign-in mails
+  npm run waymark -- user add officer@example.org --name "An Officer" --role national_coordinator --entity FJI
+  npm run waymark -- user add chair@example.org --name "Vice-Chair's office" --role vice_chair_office
+  npm run waymark -- user link officer@example.org     where no mail server sends sign-in mails
 
 The roles: ${roles.join(', ')}. What each may do is on the page /access.`
 		);
@@ -101,7 +101,7 @@ async function list(db: Db) {
 	}
 	if (everybody.length === 0)
 		console.log(
-			'There is nobody yet. "waymark user add" adds somebody; so does the address the start prints.'
+			'There is nobody yet. "npm run waymark -- user add" adds somebody; so does the address the start prints.'
 		);
 }
 
@@ -127,5 +127,5 @@ async function link(db: Db, email: string) {
 }
 
 function unknown(email: string) {
-	return `Nobody with the address ${email} can sign in. "waymark user list" shows everybody.`;
+	return `Nobody with the address ${email} can sign in. "npm run waymark -- user list" shows everybody.`;
 }
