@@ -52,15 +52,21 @@ function fewFiles() {
 			// The files Kit starts itself by, one after the other, must stay apart.
 			{
 				name: 'svelte',
-				test: /node_modules[\\/](svelte|devalue|esm-env|clsx|@sveltejs[\\/]kit[\\/]src[\\/]runtime(?![\\/]client[\\/](entry|client-entry|payload)\.js))[\\/]/
+				test: /vite[\\/]preload-helper|node_modules[\\/](svelte|devalue|esm-env|clsx|@sveltejs[\\/]kit[\\/]src[\\/]runtime(?![\\/]client[\\/](entry|client-entry|payload)\.js))[\\/]/
 			},
 			// What many pages use, except what is not for the overview; what only two or three share would make it weigh more
 			// than all the rest. Charts, and the canvas that comes after them, stay apart.
 			{
 				name: 'parts',
-				test: /src[\\/]lib[\\/](domain|components)[\\/](?!InitiativeTable|filter-words|package|access|certainty|markup|text|zones|Certainty|FreshnessBadge|Source|StageBadge|TimingBadge)[^\\/]+$/,
+				test: /src[\\/]lib[\\/](domain|components)[\\/](?!InitiativeTable|filter-words|package|access|certainty|markup|text|zones|Certainty|FreshnessBadge|Source|StageBadge|TimingBadge|When)[^\\/]+$/,
 				minShareCount: 4
-			}
+			},
+			// What draws a chart before anything moves on it, and the small bars beside figures: they come together.
+			{
+				name: 'chart',
+				test: /src[\\/]lib[\\/](charts[\\/]outputs[\\/](html|table|svg[\\/](bars|glyphs|legend|picture))\.ts|components[\\/]chart[\\/](Basis|Chart|ChartTable|Publish)\.svelte)/
+			},
+			{ name: 'figures', test: /src[\\/]lib[\\/]components[\\/](FreshnessBar|StageBar|StageKey)\.svelte/ }
 		]
 	};
 }
