@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actions } from '../../src/routes/(app)/meetings/[meeting]/round/+page.server.ts';
+import { actions, load } from '../../src/routes/(app)/meetings/[meeting]/round/+page.server.ts';
 import { load as listLoad } from '../../src/routes/(app)/report/+page.server.ts';
 import { act, event } from '../support/act.ts';
 import { openRound } from '../support/round.ts';
@@ -35,4 +35,19 @@ test('of what is chosen to be taken out all is or nothing, and its Member reads 
 	expect(await decided()).toEqual([]);
 	expect(await takeOut(['single-window'])).toEqual({ status: 303, to: `${path}?entity=FJI#changes` });
 	expect(await decided()).toEqual([['taken_out', 'single-window', 'Ended in March']]);
+});
+
+test('a round is opened by a clock that was chosen, and every fault is told at once', async () => {
+	const { db, office } = await openRound();
+	await db.updateTable('entity').set({ time_zone: null }).execute();
+	const of = { user: office, params: { meeting: 'rcp-32' } };
+	expect((await load(event(db, '/meetings/rcp-32/round', of) as never)).zone).toBeNull();
+	const form = { due_on: '', due_time: 'noon', time_zone: '' };
+	expect((await act(actions.open, event(db, '/meetings/rcp-32/round', { ...of, form }))).data).toMatchObject({
+		errors: {
+			due_on: 'Choose the day answers are due.',
+			due_time: 'Write the time as 17:00.',
+			time_zone: 'Choose a time zone from the list.'
+		}
+	});
 });

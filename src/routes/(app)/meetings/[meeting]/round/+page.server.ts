@@ -6,7 +6,7 @@ import { address } from '#lib/domain/address.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
 import { byName } from '#lib/domain/text.ts';
 import { readDay } from '#lib/domain/typed-day.ts';
-import { firstZone, isZone, momentOf, wallClock } from '#lib/domain/zones.ts';
+import { isZone, momentOf, wallClock } from '#lib/domain/zones.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as entities from '#lib/server/entities.ts';
@@ -34,13 +34,14 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 				});
 	const all = await entities.list(db);
 	const host = all.find(({ id }) => id === meeting.host_id);
-	const zone = firstZone(round?.time_zone, host?.time_zone);
+	// Where nobody knows it, the office has to say: a moment told by the wrong clock is hours away from what was meant.
+	const zone = [round?.time_zone, host?.time_zone].find(isZone) ?? null;
 	const entity = all.find(({ id }) => id === url.searchParams.get('entity')) ?? null;
 	return {
 		meeting,
 		round,
 		own: await ownZone(db, user),
-		due: round ? wallClock(round.due_at, zone) : `${suggested}T17:00`,
+		due: round && zone ? wallClock(round.due_at, zone) : `${suggested}T17:00`,
 		zone,
 		zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((one) => one !== 'UTC')],
 		total: asked.length,
@@ -83,10 +84,7 @@ async function choices(db: Reader, asked: Asked[], entity_id: string) {
 
 const opening = z.object({
 	due_on: z.string().default(''),
-	due_time: z
-		.string()
-		.regex(/^\d{1,2}:\d{2}$/, 'Write the time as 17:00.')
-		.default('17:00'),
+	due_time: z.string().default('17:00'),
 	time_zone: z.string().default('')
 });
 const reason = z
@@ -132,8 +130,10 @@ async function date({ locals: { db, user }, params, request }: Event, act: typeo
 	const errors: forms.Errors = {};
 	const day = readDay(due_on);
 	if ('sentence' in day) errors.due_on = due_on ? day.sentence : 'Choose the day answers are due.';
-	const [hour, minute] = due_time.split(':').map(Number);
-	if (hour! > 23 || minute! > 59) errors.due_time = `There is no time ${due_time}. Write it as 17:00.`;
+	const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(due_time) ?? [];
+	if (hour === undefined) errors.due_time = 'Write the time as 17:00.';
+	else if (Number(hour) > 23 || Number(minute) > 59)
+		errors.due_time = `There is no time ${due_time}. Write it as 17:00.`;
 	if (!isZone(time_zone)) errors.time_zone = 'Choose a time zone from the list.';
 	if (Object.keys(errors).length > 0 || 'sentence' in day) return fail(422, forms.refuse(form, errors));
 	const due_at = momentOf(day.day, due_time.padStart(5, '0'), time_zone);
