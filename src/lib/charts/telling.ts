@@ -11,7 +11,8 @@ type Entity = { id: string; name: string; kind: string };
 export type Changed = {
 	total: Slice;
 	elements: readonly (Slice & { element: Element })[];
-	entities: readonly (Slice & { entity: Entity })[];
+	/** `nothing`: it answered that there is nothing to report. */
+	entities: readonly (Slice & { entity: Entity; nothing: boolean })[];
 	renewal: { ended: readonly Element[]; begun: readonly Element[] } | null;
 };
 
@@ -115,8 +116,8 @@ function whoWasSilent(entities: Changed['entities'], to: string) {
 }
 
 /** A Member that was asked something and said nothing. */
-export function isSilent({ entity, now }: Changed['entities'][number]) {
-	return entity.kind === 'member' && now.expected > 0 && fresh(now) === 0;
+export function isSilent({ entity, now, nothing }: Changed['entities'][number]) {
+	return entity.kind === 'member' && now.expected > 0 && fresh(now) === 0 && !nothing;
 }
 
 function few(names: readonly string[]) {

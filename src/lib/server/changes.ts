@@ -42,12 +42,13 @@ export async function between(now: Reader, asked: Asked) {
 			...sliceOf(await slices(db, where, element.id, scopesBefore(element.id), 'scope'), element.id)
 		});
 	const whole = await slices(db, where, plan_id, scopesBefore(plan_id), 'entity');
+	const answered = await entities.withNothing(db, to_id);
 	const names = new Map((await entities.list(db)).map((entity) => [entity.id, entity]));
 	return {
 		renewal,
 		elements,
 		entities: [...whole.keys()]
-			.map((id) => ({ entity: names.get(id)!, ...whole.get(id)! }))
+			.map((id) => ({ entity: names.get(id)!, nothing: answered.has(id), ...whole.get(id)! }))
 			.sort((a, b) => byName(a.entity, b.entity)),
 		total: sliceOf(await slices(db, where, plan_id, scopesBefore(plan_id), 'scope'), plan_id)
 	};

@@ -167,5 +167,18 @@ export async function silent(
 		.where('t.reported', '=', 0)
 		.where('t.confirmed', '=', 0)
 		.execute();
-	return rows.sort(byName);
+	const answered = await withNothing(db, meeting_id);
+	return rows.filter(({ id }) => !answered.has(id)).sort(byName);
+}
+
+/** Who answered a round by the reason why there is nothing to report. No figure counts that, and it is not silence. */
+export async function withNothing(db: Reader, meeting_id: string): Promise<Set<string>> {
+	const rows = await db
+		.selectFrom('submission')
+		.select('entity_id')
+		.where('meeting_id', '=', meeting_id)
+		.where('state', 'in', ['submitted', 'accepted'])
+		.where('reason', 'is not', null)
+		.execute();
+	return new Set(rows.map(({ entity_id }) => entity_id));
 }

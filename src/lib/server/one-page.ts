@@ -12,6 +12,7 @@ import { cut } from '#lib/domain/text.ts';
 import { label as timingLabel, reasonLabel } from '#lib/domain/timing.ts';
 import * as charts from './charts.ts';
 import { placed, type At, type Place } from './deck/place.ts';
+import * as entities from './entities.ts';
 import { asOf } from './export/chart-book.ts';
 import { fit, left } from './one-page/room.ts';
 import * as spoken from './spoken.ts';
@@ -90,7 +91,7 @@ export async function ofElement(db: Reader, at: At, element: Element): Promise<O
 		about: about(place),
 		sentence: `${spec.title}.`
 	};
-	const paragraphs = answered(said);
+	const paragraphs = answered(said, await entities.withNothing(db, place.meeting.id));
 	const room = left(page, paragraphs);
 	const support = said.filter((row) => row.support);
 	const late = said.filter(({ timing, freshness }) => timing === 'off_track' && isFresh(freshness));
@@ -165,13 +166,18 @@ function figures(said: readonly spoken.Spoken[], list: (more: Record<string, str
 }
 
 /** Who answered, and who did not: names, in alphabetical order. */
-function answered(said: readonly spoken.Spoken[]) {
+function answered(said: readonly spoken.Spoken[], withNothing: ReadonlySet<string>) {
 	const all = [...Map.groupBy(said, ({ name }) => name)];
 	const heard = all.filter(([, rows]) => rows.some(({ freshness }) => isFresh(freshness)));
-	const silent = all.filter((one) => !heard.includes(one));
+	const rest = all.filter((one) => !heard.includes(one));
+	const nothing = rest.filter(([, [row]]) => withNothing.has(row!.entity_id));
+	const silent = rest.filter((one) => !nothing.includes(one));
 	const names = (some: typeof all) => cut(some.map(([name]) => name).join(', '), 700) || 'nobody';
 	return [
 		{ title: `Reported (${number(heard.length)}):`, text: `${names(heard)}.` },
+		...(nothing.length > 0
+			? [{ title: `Nothing to report (${number(nothing.length)}):`, text: `${names(nothing)}.` }]
+			: []),
 		{ title: `Said nothing (${number(silent.length)}):`, text: `${names(silent)}.` }
 	].map(({ title, text }) => ({ title, text: capital(text) }));
 }

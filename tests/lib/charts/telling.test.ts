@@ -93,9 +93,14 @@ describe('what changed, in words', () => {
 				{ element: element('FA2'), ...silent }
 			],
 			entities: [
-				{ entity: member('FJI', 'Fiji'), ...silent },
-				{ entity: member('JPN', 'Japan'), ...moved },
-				{ entity: { id: 'rocb', name: 'Regional Office', kind: 'regional_office' }, ...silent }
+				{ entity: member('FJI', 'Fiji'), nothing: false, ...silent },
+				{ entity: member('JPN', 'Japan'), nothing: false, ...moved },
+				{ entity: member('VNM', 'Viet Nam'), nothing: true, ...silent },
+				{
+					entity: { id: 'rocb', name: 'Regional Office', kind: 'regional_office' },
+					nothing: false,
+					...silent
+				}
 			]
 		});
 		expect(words).toContain('By part of the plan: FA1 1 up.');
@@ -126,7 +131,13 @@ test('each figure leads to the list it counts, and none leads nowhere', () => {
 	const changed: Changed = {
 		total: slice([pair('pilot', 'implemented', 2)], then, tally({ implemented: 2 }, 1)),
 		elements: [],
-		entities: [{ entity: member('FJI', 'Fiji'), ...slice([pair('pilot', 'implemented', 2)], then, then) }],
+		entities: [
+			{
+				entity: member('FJI', 'Fiji'),
+				nothing: false,
+				...slice([pair('pilot', 'implemented', 2)], then, then)
+			}
+		],
 		renewal: null
 	};
 	const found = figures(changed, asked);

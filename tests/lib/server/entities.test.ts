@@ -63,4 +63,19 @@ test('silent are the Members that were asked and said nothing', async () => {
 	expect(await silent('rcp-32')).toEqual(['JPN']);
 	expect(await silent('rhca-24')).toEqual(['AUS']);
 	expect(await silent('rcp-33')).toEqual(['AUS', 'FJI', 'JPN', 'PLW', 'VNM']);
+	await add(db, 'submission', [
+		{
+			meeting_id: 'rcp-33',
+			entity_id: 'FJI',
+			state: 'submitted',
+			channel: 'web',
+			reason: 'It starts in 2025'
+		}
+	]);
+	expect(await silent('rcp-33'), 'to say that there is nothing is an answer').toEqual([
+		'AUS',
+		'JPN',
+		'PLW',
+		'VNM'
+	]);
 });

@@ -1,6 +1,7 @@
 import type { Reader } from '#db/open.server.ts';
 import { isFresh } from '#lib/domain/freshness.ts';
 import { byName } from '#lib/domain/text.ts';
+import { withNothing } from '../entities.ts';
 import * as progress from '../progress.ts';
 
 /** Entities with something written for a round and not sent: a whole answer, or a part of one. */
@@ -36,8 +37,10 @@ export async function drafts(db: Reader, meeting_id: string) {
 export async function outlook(db: Reader, meeting_id: string, plan_id: string) {
 	const asked = await progress.byEntity(db, { scope_id: 'all', meeting_id });
 	const entities = await db.selectFrom('entity').select(['id', 'name', 'kind']).execute();
+	const answered = await withNothing(db, meeting_id);
 	const silent = entities.filter(({ id }) => {
 		const tally = asked.get(id);
+		if (answered.has(id)) return false;
 		return tally !== undefined && tally.expected > 0 && tally.reported + tally.confirmed === 0;
 	});
 	return {
