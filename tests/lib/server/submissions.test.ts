@@ -9,6 +9,8 @@ import * as expectations from '#lib/server/rounds/expectations.ts';
 import * as rounds from '#lib/server/rounds.ts';
 import * as standings from '#lib/server/standings.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
+import { Incomplete } from '#lib/server/submissions/complete.ts';
+import * as readiness from '#lib/server/submissions/readiness.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { tasks } from '#lib/server/submissions/tasks.ts';
 import * as updates from '#lib/server/updates.ts';
@@ -73,7 +75,7 @@ describe('an answer', () => {
 	test('that lacks something is refused with what is missing, and nothing is recorded', async () => {
 		await write(ana, 'single-window', { stage: 'pilot', timing: 'at_risk' });
 		const refused = await submissions.submit(db, ben, fiji).catch((error) => error);
-		expect(refused).toBeInstanceOf(submissions.Incomplete);
+		expect(refused).toBeInstanceOf(Incomplete);
 		expect(refused.missing).toEqual([
 			{
 				initiative_id: 'single-window',
@@ -155,9 +157,9 @@ describe('an answer', () => {
 	});
 
 	test('tells the coordinator when a contributor says it is ready, once a day', async () => {
-		await submissions.sayReady(db, ana, fiji);
-		await submissions.sayReady(db, ana, fiji);
-		expect(await submissions.readiness(db, fiji)).toMatchObject({ said_by_name: 'Ana' });
+		await readiness.say(db, ana, fiji);
+		await readiness.say(db, ana, fiji);
+		expect(await readiness.of(db, fiji)).toMatchObject({ said_by_name: 'Ana' });
 		expect(await db.selectFrom('outbox').select(['kind', 'to_address']).execute()).toEqual([
 			{ kind: 'ready', to_address: ben.email }
 		]);

@@ -4,10 +4,9 @@ import { day } from '#lib/domain/dates.ts';
 import { label as stageLabel } from '#lib/domain/stage.ts';
 import { count, cut } from '#lib/domain/text.ts';
 import { label as timingLabel, reasonLabel } from '#lib/domain/timing.ts';
-import { inBoth, inZone } from '#lib/domain/zones.ts';
+import { inZone } from '#lib/domain/zones.ts';
 import { post as postMail } from '../mail/outbox.ts';
 import type { Round } from '../rounds.ts';
-import { ownZone } from '../own-zone.ts';
 import * as users from '../users.ts';
 import * as receipts from './receipts.ts';
 
@@ -69,22 +68,4 @@ function one(update: Receipt['updates'][number]) {
 		`  ${stands.join(', ')}`,
 		...texts.map(([name, text]) => `  ${name}: ${cut(text!, 400)}`)
 	].join('\n');
-}
-
-/** Tells those who submit for an entity that a colleague thinks the answer can go out. Once a day is enough. */
-export async function tellReady(trx: Db, user: User, { round, entity_id }: Omit<About, 'reference'>) {
-	const today = new Date().toISOString().slice(0, 10);
-	for (const { id, email, role } of await users.contacts(trx, entity_id))
-		if (role === 'national_coordinator' && id !== user.id) {
-			const grants = [{ role, entity_id, element_id: null }];
-			const due = inBoth(round.due_at, round.time_zone, await ownZone(trx, { id, grants }));
-			await postMail(trx, {
-				to: email,
-				user_id: id,
-				kind: 'ready',
-				subject: `Ready to be submitted: ${round.title}`,
-				text: `${user.name} says that the answer for ${round.title} is ready. Read it through on the page Report, and submit it.\n\nIt is due on ${due}.`,
-				once: `ready ${round.id} ${entity_id} ${id} ${today}`
-			});
-		}
 }

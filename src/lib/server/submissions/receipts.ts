@@ -1,4 +1,6 @@
-import type { Reader } from '#db/open.server.ts';
+import { randomInt } from 'node:crypto';
+import type { Db, Reader } from '#db/open.server.ts';
+import type { ReceiptTable } from '#db/schema.ts';
 import { NotFound } from '#lib/domain/errors.ts';
 import { canExist } from '#lib/domain/names.ts';
 import { byName } from '#lib/domain/text.ts';
@@ -41,4 +43,21 @@ export function list(db: Reader, { meeting_id, entity_id }: { meeting_id: string
 		.where('entity_id', '=', entity_id)
 		.orderBy('submitted_at', 'desc')
 		.execute();
+}
+
+/** Letters that can not be taken for another, on paper or on the telephone. */
+const letters = '346789ACEFHJKMNPQRTWXY';
+
+/** Writes a receipt, and gives its reference. */
+export async function issue(trx: Db, row: Omit<ReceiptTable, 'reference'>): Promise<string> {
+	for (;;) {
+		const four = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+		const reference = `${row.entity_id.toUpperCase().slice(0, 12)}-${four()}`;
+		const added = await trx
+			.insertInto('receipt')
+			.values({ reference, ...row })
+			.onConflict((c) => c.column('reference').doNothing())
+			.executeTakeFirst();
+		if (Number(added.numInsertedOrUpdatedRows ?? 0) > 0) return reference;
+	}
 }

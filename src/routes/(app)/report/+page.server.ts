@@ -19,7 +19,7 @@ import * as rounds from '#lib/server/rounds.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
 import { byWhom } from '#lib/server/submissions/by-whom.ts';
 import { stateOf, tasks, type Task } from '#lib/server/submissions/tasks.ts';
-import * as submissions from '#lib/server/submissions.ts';
+import * as readiness from '#lib/server/submissions/readiness.ts';
 import { served } from '#lib/server/initiatives/adjust.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -68,7 +68,7 @@ async function answer(db: Reader, user: User, meeting_id: string, entity_id: str
 		channel: submission?.channel ?? null,
 		onBehalf: place.side === 'office',
 		maySubmit: may(user, 'submit', { entity_id }),
-		ready: (await submissions.readiness(db, place)) ?? null,
+		ready: (await readiness.of(db, place)) ?? null,
 		receipts: await receipts.list(db, place),
 		decided: await expectations.changes(db, meeting_id, entity_id),
 		tasks: rows.map(({ draft, lacks, ...task }) => ({
@@ -141,7 +141,7 @@ export const actions: Actions = {
 		const { meeting: meeting_id, entity: entity_id, kept } = form.data;
 		if (!may(user, 'report', { entity_id }))
 			throw new NotFound(`There is no answer of "${entity_id}" to see here.`);
-		await submissions.sayReady(db, user, { meeting_id, entity_id });
+		await readiness.say(db, user, { meeting_id, entity_id });
 		redirect(303, address('/report', { entity: kept }));
 	}
 };

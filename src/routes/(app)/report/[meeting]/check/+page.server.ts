@@ -5,6 +5,8 @@ import { permit } from '#lib/server/access/guard.ts';
 import * as evidence from '#lib/server/evidence.ts';
 import * as forms from '#lib/server/forms.ts';
 import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
+import { Incomplete } from '#lib/server/submissions/complete.ts';
+import * as readiness from '#lib/server/submissions/readiness.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { answerOf, dueOf, type Answer } from '../../answer.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +32,7 @@ export const load = (async (event) => {
 				files: draft ? (await evidence.list(db, draft)).map(({ id, name }) => ({ id, name })) : []
 			}))
 		),
-		ready: (await submissions.readiness(db, answer)) ?? null
+		ready: (await readiness.of(db, answer)) ?? null
 	};
 }) satisfies PageServerLoad;
 
@@ -96,7 +98,7 @@ async function settle(
 		done = await act();
 	} catch (error) {
 		if (!(error instanceof BadInput)) throw error;
-		const missing = error instanceof submissions.Incomplete ? error.missing : [];
+		const missing = error instanceof Incomplete ? error.missing : [];
 		return fail(422, { ok: false as const, of, values, errors: { '': error.message }, missing });
 	}
 	const { reference } = done;
