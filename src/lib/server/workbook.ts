@@ -81,7 +81,8 @@ function sheet({ head, columns, rows, foot }: Page, name: string): WriteSheet {
 	for (const row of rows) put(row, styleOf);
 	// Said here: a program that opens the file leaves a row of wrapped text one line high, over the next.
 	for (let at = top; at < lines.length; at++) {
-		const tall = Math.max(...lines[at]!.map((value, c) => linesOf(value, widths[c]!)), 1);
+		const weight = at === top ? bold : 1;
+		const tall = Math.max(...lines[at]!.map((value, c) => linesOf(value, widths[c]!, weight)), 1);
 		if (tall > 1) heights.set(at, { height: Math.min(highest, tall * lineHeight + 3) });
 	}
 	put([], () => styles.text);
@@ -123,19 +124,44 @@ function dayOf(text: string) {
 	return /^\d{4}-\d\d-\d\d$/.test(text) && text > '1900-03-01' ? new Date(`${text}T00:00:00Z`) : undefined;
 }
 
+/** How much wider bold letters are, and the longest day as it is shown. */
+const bold = 1.2;
+const longestDay = '28 September 2022'.length;
+
+/** Wide enough for every word of its heading, and for what is below it as it is shown. */
 function width(label: string, rows: Page['rows'], c: number) {
-	const longest = Math.max(8, label.length / 2, ...rows.map((row) => String(row[c] ?? '').length));
-	return Math.min(longest + 2, widest);
+	const words = label.split(' ').map((word) => signs(word) * bold);
+	const shown = rows.map((row) => {
+		const value = valueOf(row[c] ?? null);
+		return value instanceof Date ? longestDay : signs(String(value ?? ''));
+	});
+	return Math.min(Math.ceil(Math.max(8, label.length / 2, ...words, ...shown)) + 2, widest);
 }
 
-/** How many lines a text takes in a column that wide. Letters of the East are twice as wide as others. */
-function linesOf(value: Value | null, width: number) {
+/** The length of a text in signs. Letters of the East are twice as wide as others. */
+function signs(text: string) {
+	return text.length + (text.match(/[\u1100-\uFFDC]/g)?.length ?? 0);
+}
+
+/** How many lines a text takes in a column that wide, `weight` times as wide as plain letters. */
+function linesOf(value: Value | null, width: number, weight: number) {
 	if (typeof value !== 'string') return 1;
-	const lengths = value
-		.split('\n')
-		.map((line) => line.length + (line.match(/[\u1100-\uFFDC]/g)?.length ?? 0));
-	// One sign of the width is the cell's edge; a word that does not fit leaves room behind it.
-	return lengths.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / (width * 0.95 - 1))), 0);
+	// One sign of the width is the cell's edge.
+	const room = width - 1;
+	let lines = 0;
+	for (const line of value.split('\n')) {
+		let left = -1;
+		for (const word of line.split(' ')) {
+			const long = signs(word) * weight;
+			if (long + 1 <= left) left -= long + 1;
+			else {
+				const taken = Math.max(1, Math.ceil(long / room));
+				lines += taken;
+				left = taken * room - long;
+			}
+		}
+	}
+	return lines;
 }
 
 /** Names as a workbook takes them: short, without some signs, each of them once. */

@@ -134,6 +134,19 @@ test('a row of a workbook is as high as its wrapped text, as far as a row can be
 	expect(narrative).toBe(409);
 });
 
+test('a column of a workbook holds its days, and every word of its heading', async () => {
+	const columns = [{ label: 'Part' }, { label: 'Day' }, { label: 'Partly implemented', numeric: true }];
+	const rows = [['FA1 Trade security and facilitation', '2021-11-15', 3]];
+	const page = { name: 'A', head: ['T'], columns, rows, foot: [] };
+	const sheet = (await unzip(await write([page], 'T'))).get('xl/worksheets/sheet1.xml')!.toString();
+	const widths = elements(sheet, 'col').map(({ attributes }) => Number(attributes.width));
+	expect(widths[1]).toBeGreaterThan('15 November 2021'.length);
+	expect(widths[2]).toBeGreaterThan('implemented'.length * 1.1);
+	const tall = elements(sheet, 'row').filter(({ attributes }) => Number(attributes.ht ?? 0) > 0);
+	// Two lines of a heading; what is on one line is left to the program.
+	expect(tall.map(({ attributes }) => attributes.r)).toEqual(['3']);
+});
+
 /** Days are counted from the end of 1899. */
 function serial(value: string | number | null) {
 	if (typeof value !== 'string') return value;
