@@ -38,7 +38,9 @@ function columns(pptx: pptxgen, slide: pptxgen.Slide, spec: BarsSpec, panel: Pan
 		1,
 		...panel.categories.map((_, c) => shown.reduce((sum, { values }) => sum + (values[c] ?? 0), 0))
 	);
-	const least = (0.17 * highest) / (box.h * columnsIn.h);
+	const slot = slotIn(box, panel);
+	const points = slot > 1.2 ? 13 : 11;
+	const least = (((0.17 * points) / 11) * highest) / (box.h * columnsIn.h);
 	slide.addChart(
 		pptx.ChartType.bar,
 		shown.map(({ series, values }) => ({ name: named(series), labels, values: values as number[] })),
@@ -49,17 +51,19 @@ function columns(pptx: pptxgen, slide: pptxgen.Slide, spec: BarsSpec, panel: Pan
 			barGrouping: 'stacked',
 			barGapWidthPct: 60,
 			layout: columnsIn,
+			catAxisLabelFontSize: points,
+			dataLabelFontSize: points,
 			chartColors: shown.map(({ series }) => colourOf(series.tone)),
 			valAxisHidden: true,
 			valAxisMaxVal: highest,
 			showLegend: true,
 			legendPos: 'r',
 			legendFontFace: font,
-			legendFontSize: 11,
+			legendFontSize: points,
 			legendColor: ink
 		}
 	);
-	breaks(pptx, slide, panel, box);
+	breaks(pptx, slide, panel, box, points - 1);
 	return {
 		fills: shown.map(({ series: { tone, texture } }) => ({ tone, texture })),
 		byPoint: false,
@@ -70,6 +74,9 @@ function columns(pptx: pptxgen, slide: pptxgen.Slide, spec: BarsSpec, panel: Pan
 		]
 	};
 }
+
+/** How wide a column and its room are, in inches. */
+const slotIn = (box: Box, panel: Panel) => (box.w * columnsIn.w) / panel.categories.length;
 
 /** A bar for each series, for what is no sum. */
 function rows(pptx: pptxgen, slide: pptxgen.Slide, spec: BarsSpec, panel: Panel, box: Box): Placed {
@@ -118,8 +125,8 @@ function common(spec: BarsSpec): pptxgen.IChartOpts {
 }
 
 /** Where the number expected changed: a dotted line, and both numbers. */
-function breaks(pptx: pptxgen, slide: pptxgen.Slide, panel: Panel, box: Box) {
-	const slot = (box.w * columnsIn.w) / panel.categories.length;
+function breaks(pptx: pptxgen, slide: pptxgen.Slide, panel: Panel, box: Box, points: number) {
+	const slot = slotIn(box, panel);
 	const top = box.y + box.h * columnsIn.y;
 	for (const { before, from, to, text } of panel.breaks) {
 		const x = box.x + box.w * columnsIn.x + slot * before;
@@ -138,7 +145,7 @@ function breaks(pptx: pptxgen, slide: pptxgen.Slide, panel: Panel, box: Box) {
 			h: 0.26,
 			align: 'center',
 			fontFace: font,
-			fontSize: 10,
+			fontSize: points,
 			color: soft,
 			margin: 0
 		});

@@ -135,10 +135,15 @@ function widthsOf(columns: SlideList['columns'], texts: readonly string[][], wid
 /** A matrix as a table: each cell in the colour of its stage, and in words. */
 export function matrix(slide: pptxgen.Slide, spec: MatrixSpec, box: Box) {
 	const many = spec.columns.length > 6;
-	const name = many ? 2.2 : 3.2;
+	const name = many ? 2.2 : spec.columns.length > 3 ? 3.2 : 3.9;
 	const each = (box.w - name) / Math.max(spec.columns.length, 1);
 	const lines = spec.groups.reduce((n, { rows }) => n + rows.length + 1, 2);
-	const points = Math.max(7, Math.min(12, Math.floor(((box.h / lines - 0.05) * 72) / 1.25), many ? 9 : 12));
+	const cells = spec.groups.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells));
+	const widest = Math.max(1, ...cells.map((cell) => ems(said(cell, many))));
+	// As large as every cell keeps to one line and the rows to the slide.
+	const across = Math.min(14, Math.max(12, Math.floor(((each - 0.2) * 72) / widest)));
+	const down = Math.floor(((box.h / lines - 0.05) * 72) / 1.25);
+	const points = Math.max(7, Math.min(down, many ? 9 : across));
 	const options = { fontSize: points, color: ink };
 	const heading: Row = [
 		'',
@@ -155,7 +160,7 @@ export function matrix(slide: pptxgen.Slide, spec: MatrixSpec, box: Box) {
 			}
 		],
 		...rows.map(({ label, cells }): Row => [
-			{ text: shorten(cut(forXml(label), 80), (name - 0.15) * 72, points), options },
+			{ text: shorten(cut(forXml(label), 80), (name - 0.3) * 72, points), options },
 			...cells.map((cell) => ({ text: said(cell, many), options: { ...options, ...shade(cell) } }))
 		])
 	]);
