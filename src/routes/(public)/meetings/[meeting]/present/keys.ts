@@ -7,8 +7,8 @@ type Key = { keys: string[]; act: Exclude<Act, object> | Effect; does: string };
 
 /** The keys, in the order in which help names them. A remote control sends PageDown and PageUp. */
 export const keys: Key[] = [
-	{ keys: ['→', 'Space', 'PageDown'], act: 'next', does: 'Next slide' },
-	{ keys: ['←', 'PageUp'], act: 'previous', does: 'Slide before' },
+	{ keys: ['→', '↓', 'Space', 'PageDown'], act: 'next', does: 'Next slide' },
+	{ keys: ['←', '↑', 'PageUp'], act: 'previous', does: 'Slide before' },
 	{ keys: ['Home'], act: 'first', does: 'First slide' },
 	{ keys: ['End'], act: 'last', does: 'Last slide' },
 	{ keys: ['/'], act: 'find', does: 'Find a Member' },
@@ -27,9 +27,9 @@ export const keys: Key[] = [
 
 const names: Record<string, string> = {
 	ArrowRight: '→',
-	ArrowDown: '→',
+	ArrowDown: '↓',
 	ArrowLeft: '←',
-	ArrowUp: '←',
+	ArrowUp: '↑',
 	' ': 'Space',
 	Backspace: '←',
 	Escape: 'Esc',
