@@ -33,6 +33,13 @@ const tooSmall = (page: Page) =>
 		return found;
 	});
 
+/** By how many pixels what is shown is larger than its room. */
+function overflow(page: Page) {
+	return page
+		.locator('.stage .body')
+		.evaluate((body) => Math.max(body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth));
+}
+
 test.describe('on a screen of 1920 by 1080', () => {
 	test.use({ viewport: { width: 1920, height: 1080 } });
 
@@ -126,16 +133,16 @@ test.describe('on a screen of 1920 by 1080', () => {
 		for (let i = 0; i < count; i++) {
 			const slide = (await shown(page))!;
 			await look(slide);
-			const over = await page
-				.locator('.stage .body')
-				.evaluate((body) => [body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth]);
-			expect(Math.max(...over), `${slide} is larger than the screen`).toBeLessThanOrEqual(1);
+			// A drawing takes its size from the room in the next frame.
+			await expect
+				.poll(() => overflow(page), { message: `${slide} is no larger than the screen` })
+				.toBeLessThanOrEqual(1);
 			await page.keyboard.press('n');
-			const hidden = await page
-				.locator('.stage .body')
-				.evaluate((body) => body.scrollHeight - body.clientHeight);
 			// A list of names to choose from may scroll; a picture may not.
-			if (slide !== 'spotlight') expect(hidden, `${slide} makes room for its notes`).toBeLessThanOrEqual(1);
+			if (slide !== 'spotlight')
+				await expect
+					.poll(() => overflow(page), { message: `${slide} makes room for its notes` })
+					.toBeLessThanOrEqual(1);
 			await page.keyboard.press('n');
 			await page.keyboard.press('t');
 			await look(`table of ${slide}`);
