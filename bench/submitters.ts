@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { open, type Db } from '#db/open.server.ts';
 import { issue } from '#lib/server/tokens.ts';
 import * as audit from '#lib/server/audit.ts';
@@ -100,17 +103,23 @@ export async function submit(
 		change: 'changed',
 		progress_note: `Done so far: ${said}.`
 	};
+	const answer = await post(`${url}/api/v1/status-updates`, token, JSON.stringify(body)).catch(
+		() => undefined
+	);
+	if (!answer) return undefined;
+	if (answer.status !== 201) throw new Error(`${answer.status} ${answer.text.slice(0, 300)}`);
+	return (JSON.parse(answer.text) as { id: string }).id;
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** By the plain client: `fetch` takes half as much of the machine as the server does, and both share it. */
+async function post(url: string, token: string, body: string) {
 	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-	const answer = await fetch(`${url}/api/v1/status-updates`, {
-		method: 'POST',
-		headers,
-		body: JSON.stringify(body)
-	}).catch(() => undefined);
-	const text = await answer?.text().catch(() => undefined);
-	if (!answer || text === undefined) return undefined;
-	if (answer.status !== 201 && answer.status !== 200)
-		throw new Error(`${answer.status} ${text.slice(0, 300)}`);
-	return (JSON.parse(text) as { id: string }).id;
+	const sent = request(url, { method: 'POST', agent, headers });
+	sent.end(body);
+	const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+	return { status: answer.statusCode, text: await text(answer) };
 }
 
 /** The acknowledged updates that the database does not have. */

@@ -7,14 +7,16 @@ import { key, type Calendar, type Round, type Subject } from '#lib/domain/standi
 /** Rounds, listed meetings, memberships and submissions: what the standings of every initiative depend on, or of one. */
 export async function read(db: Reader, of?: Subject): Promise<Calendar> {
 	const meetings = await meetingsOf(db, {});
-	const submissions = of ? await submissionsOf(db, { ids: entitiesOf(of) }) : await allSubmissions(db, {});
+	const ids = of && entitiesOf(of);
+	const submissions = ids ? await submissionsOf(db, { ids }) : await allSubmissions(db, {});
+	const terms = ids ? await termsOf(db, { ids }) : await allTerms(db, {});
 	return {
 		rounds: meetings
 			.filter((meeting): meeting is typeof meeting & Round => meeting.due_on !== null)
 			.sort(byDueDate),
 		days: new Map(meetings.map(({ id, due_on, starts_on }) => [id, due_on ?? starts_on])),
 		listed: new Set(meetings.filter(({ listed }) => listed !== null).map(({ id }) => id)),
-		mayBeAsked: await membership(db),
+		mayBeAsked: membership(terms),
 		submissions: new Map(submissions.map((s) => [key(s.meeting_id, s.entity_id), s.state]))
 	};
 }
@@ -43,13 +45,14 @@ const submissionsOf = prepared((db, { ids }: { ids: string }) =>
 		.select(['meeting_id', 'entity_id', 'state'])
 		.where(isOneOf(db, 'entity_id', ids))
 );
-const termsOf = prepared((db) =>
+const members = (db: Reader) =>
 	db
 		.selectFrom('entity as e')
 		.leftJoin('membership as m', 'm.entity_id', 'e.id')
 		.select(['e.id', 'm.from_on', 'm.to_on'])
-		.where('e.kind', '=', 'member')
-);
+		.where('e.kind', '=', 'member');
+const allTerms = prepared((db) => members(db));
+const termsOf = prepared((db, { ids }: { ids: string }) => members(db).where(isOneOf(db, 'e.id', ids)));
 
 /** Whoever may be asked about an initiative or has spoken of it, as a JSON array. */
 function entitiesOf({ entities, expected, updates }: Subject) {
@@ -61,8 +64,8 @@ function entitiesOf({ entities, expected, updates }: Subject) {
 	return JSON.stringify([...new Set(ids)]);
 }
 
-async function membership(db: Reader): Promise<Calendar['mayBeAsked']> {
-	const terms = Map.groupBy(await termsOf(db, {}), ({ id }) => id);
+function membership(rows: Awaited<ReturnType<typeof termsOf>>): Calendar['mayBeAsked'] {
+	const terms = Map.groupBy(rows, ({ id }) => id);
 	return (entity_id, day) =>
 		terms
 			.get(entity_id)
