@@ -65,8 +65,8 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	if (kept) return send(kept, request);
 
 	const recognised = await recognise(event);
-	if (!recognised) return unknownToken();
-	if (isCrossSite(request, url.origin)) return problem(403, crossSiteSentence);
+	if (!recognised) return unknownToken(event);
+	if (isCrossSite(request, url.origin)) return problem(403, crossSiteSentence, url);
 	// What no route matches is not found, by whoever may look.
 	const found = verdict({
 		route_id: route.id ?? anyPage,
@@ -80,7 +80,7 @@ async function answer(event: RequestEvent, resolve: Parameters<Handle>[0]['resol
 	if (found === 'nothing') return noDoor(event);
 
 	let response = await resolve(event, { transformPageChunk: scriptsLast });
-	if (isForPrograms(pathname)) response = asProblem(response, locals.failure);
+	if (isForPrograms(pathname)) response = asProblem(response, url, locals.failure);
 	if (!isReading(request) || !response.body) return response;
 	if (locals.user && !response.headers.has('cache-control'))
 		response.headers.set('cache-control', 'private, no-cache');

@@ -173,24 +173,28 @@ test('each change moves the revision on', async () => {
 });
 
 test('programs get a problem document for every error, with the sentence where one is known', async () => {
+	const nowhere = new URL('http://localhost/api/v1/x?y=1');
 	const unknown = asProblem(
-		new Response('<h1>Not found</h1>', { status: 404, headers: { 'content-type': 'text/html' } })
+		new Response('<h1>Not found</h1>', { status: 404, headers: { 'content-type': 'text/html' } }),
+		nowhere
 	);
 	expect(unknown.headers.get('content-type')).toBe('application/problem+json');
 	expect(await unknown.json()).toMatchObject({
+		type: 'about:blank',
 		title: 'Not Found',
+		instance: '/api/v1/x',
 		status: 404,
 		detail: expect.stringMatching(/\w/)
 	});
-	const known = asProblem(new Response('', { status: 404 }), {
+	const known = asProblem(new Response('', { status: 404 }), nowhere, {
 		status: 404,
 		message: 'There is no plan "x".'
 	});
 	expect(await known.json()).toMatchObject({ detail: 'There is no plan "x".' });
-	const refused = asProblem(new Response('', { status: 405, headers: { allow: 'GET' } }));
+	const refused = asProblem(new Response('', { status: 405, headers: { allow: 'GET' } }), nowhere);
 	expect(refused.headers.get('allow')).toBe('GET');
 	const fine = page();
-	expect(asProblem(fine)).toBe(fine);
+	expect(asProblem(fine, nowhere)).toBe(fine);
 });
 
 const at = (path: string, { accept = '*/*', method = 'GET', isDataRequest = false } = {}) => ({

@@ -22,7 +22,7 @@ export function answer<Query extends z.ZodType>(
 		} catch (error) {
 			const status = statusOf(error);
 			if (status === undefined) throw error;
-			return refuse(status, (error as Error).message, url);
+			return problem(status, (error as Error).message, url);
 		}
 	};
 }
@@ -41,17 +41,13 @@ export function onlyAdd({ url }: Pick<RequestEvent, 'url'>) {
 }
 
 function notThus(url: URL, sentence: string, allow: string) {
-	const response = refuse(405, sentence, url);
+	const response = problem(405, sentence, url);
 	response.headers.set('allow', allow);
 	return response;
 }
 
 export function nothing({ url }: Pick<RequestEvent, 'url'>) {
-	return refuse(404, 'There is nothing at this address. /api/v1/openapi.json lists what there is.', url);
-}
-
-export function refuse(status: number, detail: string, url: URL, more: object = {}) {
-	return problem(status, detail, { type: 'about:blank', instance: url.pathname, ...more });
+	return problem(404, 'There is nothing at this address. /api/v1/openapi.json lists what there is.', url);
 }
 
 /** The parameters of an address: the first of each name, and what is empty counts as left out. */

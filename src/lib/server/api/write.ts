@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { transact, type Db } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
 import { statusOf } from '#lib/domain/errors.ts';
-import { refuse } from './answer.ts';
+import { problem } from '#lib/server/http/problem.ts';
 import { fingerprint, keyOf, once, type Said } from './idempotency.ts';
 
 type Event = Pick<RequestEvent, 'url' | 'locals' | 'request'>;
@@ -21,13 +21,13 @@ export function write<Body extends z.ZodType>(
 ) {
 	return async ({ request, url, locals: { db, user } }: Event): Promise<Response> => {
 		try {
-			if (!user) return refuse(401, 'Send a token: Authorization: Bearer followed by it.', url);
+			if (!user) return problem(401, 'Send a token: Authorization: Bearer followed by it.', url);
 			const key = keyOf(request);
 			if (!isJson(request))
-				return refuse(415, 'Send JSON, with the header Content-Type: application/json.', url);
+				return problem(415, 'Send JSON, with the header Content-Type: application/json.', url);
 			const text = await request.text();
 			const given = parsed(text);
-			if (given === undefined) return refuse(400, 'What was sent is not JSON. Nothing was done.', url);
+			if (given === undefined) return problem(400, 'What was sent is not JSON. Nothing was done.', url);
 			const body = schema.safeParse(given);
 			if (!body.success) return misfit(body.error, url);
 			const work = async (trx: Db): Promise<Said> => ({
@@ -50,7 +50,7 @@ export function write<Body extends z.ZodType>(
 		} catch (error) {
 			const status = statusOf(error);
 			if (status === undefined) throw error;
-			return refuse(status, (error as Error).message, url, missingOf(error));
+			return problem(status, (error as Error).message, url, missingOf(error));
 		}
 	};
 }
@@ -69,7 +69,7 @@ function parsed(text: string): unknown {
 
 function misfit(error: z.ZodError, url: URL) {
 	const errors: FieldError[] = error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-	return refuse(422, errors.map(({ message }) => message).join(' '), url, { errors });
+	return problem(422, errors.map(({ message }) => message).join(' '), url, { errors });
 }
 
 /** An answer that is not complete says what each initiative lacks. */

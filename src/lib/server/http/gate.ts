@@ -15,7 +15,7 @@ const sendToken =
 
 /** The answer to somebody not signed in: the way to the sign-in page, and back from there. */
 export async function signInFirst({ request, url, isDataRequest }: Asked): Promise<Response> {
-	if (isForPrograms(url.pathname)) return needsToken(sendToken);
+	if (isForPrograms(url.pathname)) return needsToken(sendToken, url);
 	if (isDataRequest || isEnhanced(request)) return asData(request, 401, signIn);
 	const back = isReading(request) && url.pathname !== '/' ? url.pathname + url.search : null;
 	const location = address('/sign-in', { to: back });
@@ -57,14 +57,15 @@ async function held(request: Request, url: URL): Promise<Response> {
 }
 
 /** The answer to a program whose token is not one of ours, or no longer. */
-export function unknownToken(): Response {
+export function unknownToken({ url }: Pick<Asked, 'url'>): Response {
 	return needsToken(
-		'This token is not known, has lapsed or was revoked. Make a new one on your account, at /account/tokens.'
+		'This token is not known, has lapsed or was revoked. Make a new one on your account, at /account/tokens.',
+		url
 	);
 }
 
-function needsToken(sentence: string) {
-	const answer = problem(401, sentence);
+function needsToken(sentence: string, url: URL) {
+	const answer = problem(401, sentence, url);
 	answer.headers.set('www-authenticate', 'Bearer');
 	return answer;
 }
@@ -72,7 +73,7 @@ function needsToken(sentence: string) {
 /** The answer to somebody whose roles never allow this. */
 export function refused({ request, url, isDataRequest }: Asked): Response {
 	const sentence = 'Your role does not allow this. Whoever gave it to you can change it.';
-	if (isForPrograms(url.pathname)) return problem(403, sentence);
+	if (isForPrograms(url.pathname)) return problem(403, sentence, url);
 	if (isDataRequest || isEnhanced(request)) return asData(request, 403, sentence);
 	return page(403, 'You may not see this', sentence, [
 		{ href: '/', label: 'Overview' },
@@ -85,7 +86,7 @@ export function noDoor({ request, url, isDataRequest }: Asked): Response {
 	const [status, sentence] = isReading(request)
 		? ([404, 'There is nothing at this address.'] as const)
 		: ([405, 'This address does not take what was sent to it.'] as const);
-	if (isForPrograms(url.pathname)) return problem(status, sentence);
+	if (isForPrograms(url.pathname)) return problem(status, sentence, url);
 	if (isDataRequest || isEnhanced(request)) return asData(request, status, sentence);
 	return page(status, status === 404 ? 'Page not found' : 'This can not be done here', sentence, [
 		{ href: '/', label: 'Overview' }

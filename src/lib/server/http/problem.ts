@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 
 /** A problem document (RFC 9457): what programs get instead of an error page. */
-export function problem(status: number, detail: string, more: Record<string, unknown> = {}): Response {
-	const body = { title: STATUS_CODES[status] ?? 'Error', status, detail, ...more };
+export function problem(status: number, detail: string, url: URL, more: object = {}): Response {
+	const title = STATUS_CODES[status] ?? 'Error';
+	const body = { type: 'about:blank', title, status, detail, instance: url.pathname, ...more };
 	return new Response(JSON.stringify(body), {
 		status,
 		headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
@@ -15,13 +16,14 @@ export function isForPrograms(pathname: string) {
 }
 
 /** Turns whatever error answer a program would get into a problem document, and leaves the rest alone. */
-export function asProblem(response: Response, failure?: App.Error): Response {
+export function asProblem(response: Response, url: URL, failure?: App.Error): Response {
 	const type = response.headers.get('content-type') ?? '';
 	if (response.status < 400 || type.startsWith('application/problem+json')) return response;
 	const known = failure?.status === response.status ? failure : undefined;
 	const answer = problem(
 		response.status,
 		known?.message ?? plain(response.status),
+		url,
 		known?.id ? { id: known.id } : {}
 	);
 	const allow = response.headers.get('allow');
