@@ -8,6 +8,9 @@ import * as meetings from './meetings.ts';
 import { isFrozen } from './rounds.ts';
 import { take } from './snapshots/take.ts';
 
+/** Answers are still drafts, and nobody said that they are left out. */
+export class StillDraft extends BadInput {}
+
 /**
  * Fixes a meeting's figures: all they are drawn from is read in one steady state, and sealed. What arrives while it is written
  * down came after the freeze. `leaveOutDrafts` says that answers still in draft are known and left out.
@@ -20,7 +23,7 @@ export async function freeze(
 ): Promise<Omit<SnapshotTable, 'frozen_by_id'>> {
 	await ensureFreezable(db, meeting_id);
 	const open = await drafts(db, meeting_id);
-	if (open.length > 0 && !leaveOutDrafts) throw new BadInput(stillDraft(open.map(({ name }) => name)));
+	if (open.length > 0 && !leaveOutDrafts) throw new StillDraft(stillDraft(open.map(({ name }) => name)));
 
 	const number = (await newest(db, meeting_id)) + 1;
 	const taken = await take(db, { meeting_id, number, left_out: open.map(({ id }) => id) });

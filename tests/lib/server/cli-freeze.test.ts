@@ -24,6 +24,13 @@ async function region() {
 	return { path, env };
 }
 
+/** Sets where the answers to the round stand, past all rules. */
+async function say({ DATABASE_URL }: { DATABASE_URL: string }, state: 'draft' | 'submitted') {
+	const db = await open(DATABASE_URL);
+	await db.updateTable('submission').set({ state }).where('meeting_id', '=', 'rcp-32').execute();
+	await db.destroy();
+}
+
 test('a meeting is frozen and let go from the command line, by whom that is up to', async () => {
 	const { env } = await region();
 	const run = (...args: string[]) => waymark(args, env);
@@ -35,6 +42,11 @@ test('a meeting is frozen and let go from the command line, by whom that is up t
 		1,
 		`${admin} may not do this: it takes the role Vice-Chair's office.\n`
 	]);
+
+	await say(env, 'draft');
+	const early = await run('freeze', 'rcp-32', '--by', office);
+	expect([early.code, early.said]).toEqual([1, expect.stringMatching(/add --leave-out-drafts\.$/m)]);
+	await say(env, 'submitted');
 
 	const first = await run('freeze', 'rcp-32', '--by', office);
 	expect(first).toMatchObject({ code: 0, said: '' });
