@@ -15,7 +15,6 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 // A PostgreSQL to test on: an empty server in a temporary folder, on a free port, gone when it is stopped.
-// By hand, until Ctrl+C: `npx node scripts/postgres.ts`; then `TEST_DATABASE_URL=<the address it prints> npx vitest run`.
 
 export interface Postgres {
 	url: string;
@@ -142,7 +141,16 @@ async function freePort(): Promise<number> {
 	return port;
 }
 
+const help = `Starts an empty PostgreSQL for tests, on a free port, and prints its address. Ctrl+C stops it and removes its files.
+
+  npx node scripts/postgres.ts
+  TEST_DATABASE_URL=<the address it prints> npx vitest run`;
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+	if (process.argv.includes('--help')) {
+		console.log(help);
+		process.exit();
+	}
 	try {
 		const { url, stop } = await startPostgres();
 		console.log(`${url}\nStop it with Ctrl+C.`);
