@@ -63,12 +63,16 @@ function openable<Handle>(path: string, openFile: (path: string) => Handle): Han
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new Error(
-			`The database file ${path} can't be opened for writing (${reason}). Check the folder's rights.`,
-			{
-				cause
-			}
+			isNoDatabase(cause)
+				? `The file ${path} is not a database of Waymark. Name another with DATABASE_URL, or move this file away: a new database is made then.`
+				: `The database file ${path} can't be opened for writing (${reason}). Check the folder's rights.`,
+			{ cause }
 		);
 	}
+}
+
+function isNoDatabase(cause: unknown) {
+	return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_NOTADB';
 }
 
 /** Transactions that will move the revision on at their end. */

@@ -97,6 +97,12 @@ test('a folder that can not be written to is refused', async () => {
 	);
 });
 
+test('a file that is no database is refused with its own remedy', async () => {
+	const file = join(folder(), 'letter.txt');
+	writeFileSync(file, 'Dear all, '.repeat(200));
+	expectRefusal(await waymark(['demo'], { DATABASE_URL: `sqlite:${file}` }), /is not a database of Waymark/);
+});
+
 test('a database server that does not answer is refused', async () => {
 	expectRefusal(
 		await waymark(['demo'], { DATABASE_URL: 'postgres://waymark@127.0.0.1:1/x' }),
