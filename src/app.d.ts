@@ -19,6 +19,8 @@ declare global {
 		interface Error {
 			/** The request to look up in the log, when it was our fault. */
 			id?: string;
+			/** What is the matter, as the page's title, where the status alone would not say. */
+			title?: string;
 			/** What was perhaps meant, when nothing was found. */
 			suggestions?: { label: string; href: string }[];
 		}

@@ -15,6 +15,12 @@ export class BadInput extends Error {
 	override name = 'BadInput';
 }
 
+/** A round takes no answers: it is not open yet, or over. Answers 400 too. */
+export class NotTaking extends BadInput {
+	override name = 'NotTaking';
+	readonly title = 'This round takes no reports now';
+}
+
 /** Too much is asked at once. Answers 503. */
 export class Busy extends Error {
 	override name = 'Busy';
