@@ -1,4 +1,13 @@
-import { comparable, label, movements, net, sign, type Moved, type Movement } from '#lib/domain/movement.ts';
+import {
+	comparable,
+	inPoints,
+	label,
+	movements,
+	net,
+	sign,
+	type Moved,
+	type Movement
+} from '#lib/domain/movement.ts';
 import { empty, type Tally } from '#lib/domain/tally.ts';
 import * as say from './sentence.ts';
 import { provenance, type Setting } from './setting.ts';
@@ -117,13 +126,14 @@ export function title(moved: Movement, from: string, to: string) {
  * allow a percentage and the panel is not tiny.
  */
 function change({ movement, before, now }: Moving, from: string, to: string) {
-	const { within, composition, panel } = movement;
-	if (within === null || composition === null || !before || !now) return [];
+	const points = before && now && inPoints({ movement, before, now });
+	if (!points) return [];
+	const { within, composition } = points;
 	if (!comparable({ movement, before, now }))
 		return [`Too little was reported at ${from} or ${to} to compare shares, so only counts are given.`];
 	const split =
-		`The implemented share of what was reported: ${say.points(within + composition)} in all; ` +
-		`${say.points(within)} among the ${say.number(panel)} that reported both times (within), ${say.points(composition)} from who reported (composition).`;
+		`The implemented share of what was reported: ${say.points(points.change)} in all; ` +
+		`${say.points(within)} among the ${say.number(movement.panel)} that reported both times (within), ${say.points(composition)} from who reported (composition).`;
 	if (Math.abs(composition) <= Math.abs(within)) return [split];
 	return [split, 'More of the change comes from who reported than from work that moved.'];
 }

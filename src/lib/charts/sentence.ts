@@ -82,8 +82,7 @@ export function percent(n: number, of: number) {
 }
 
 /** "+10 points", "-3 points", "no change". */
-export function points(fraction: number) {
-	const whole = Math.round(fraction * 100);
+export function points(whole: number) {
 	if (whole === 0) return 'no change';
 	return `${whole > 0 ? '+' : '-'}${Math.abs(whole)} ${Math.abs(whole) === 1 ? 'point' : 'points'}`;
 }

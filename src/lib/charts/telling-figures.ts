@@ -1,4 +1,4 @@
-import { label, noted, counts, comparable, type Slice } from '#lib/domain/movement.ts';
+import { label, noted, counts, comparable, inPoints, type Slice } from '#lib/domain/movement.ts';
 import { mayShowShare, rate } from '#lib/domain/progress.ts';
 import { fresh, type Tally } from '#lib/domain/tally.ts';
 import type { Figure, Figures } from '#lib/domain/wording.ts';
@@ -38,10 +38,10 @@ export function figures(changed: Changed, asked: Asked): Figures {
 function whole(slice: Slice, asked: Asked): Figures {
 	const { before, now, movement } = slice;
 	const allowed = comparable(slice);
-	const { within, composition } = movement;
-	const inPoints = (fraction: number | null, label: string): Figure => ({
+	const points = allowed ? inPoints(slice) : null;
+	const change = (whole: number | undefined, label: string): Figure => ({
 		value: null,
-		words: allowed && fraction !== null ? say.points(fraction) : withheld,
+		words: whole === undefined ? withheld : say.points(whole),
 		href: '/method#movement',
 		label
 	});
@@ -58,12 +58,9 @@ function whole(slice: Slice, asked: Asked): Figures {
 		...moved('', '', slice, asked.now),
 		rate: share(now, only(asked.now, notOfMovement), 'Implemented share of what was reported'),
 		rate_before: share(before, asked.before, 'Implemented share, the meeting before'),
-		change: inPoints(
-			within !== null && composition !== null ? within + composition : null,
-			'Change of the implemented share'
-		),
-		within: inPoints(within, 'Change within those that reported both times'),
-		composition: inPoints(composition, 'Change because others reported')
+		change: change(points?.change, 'Change of the implemented share'),
+		within: change(points?.within, 'Change within those that reported both times'),
+		composition: change(points?.composition, 'Change because others reported')
 	};
 }
 

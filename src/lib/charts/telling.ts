@@ -1,4 +1,4 @@
-import { comparable, counts, type Noted, type Slice } from '#lib/domain/movement.ts';
+import { comparable, counts, inPoints, type Noted, type Slice } from '#lib/domain/movement.ts';
 import { mayShowShare } from '#lib/domain/progress.ts';
 import { fresh, type Tally } from '#lib/domain/tally.ts';
 import { broken, type Renewed } from './movement.ts';
@@ -69,13 +69,13 @@ function movedUp({ movement: { panel, up, down, same } }: Slice) {
 }
 
 function shares(slice: Slice, from: string, to: string) {
-	const { within, composition } = slice.movement;
-	if (within === null || composition === null) return '';
+	const points = inPoints(slice);
+	if (!points) return '';
 	if (!comparable(slice))
 		return `Too little was reported for ${from} or ${to} to compare shares, so only counts are given.`;
 	return [
 		'Among what was reported, the implemented share went from {rate_before} to {rate} ({change}): {within} among those that reported both times (within), {composition} because others reported (composition).',
-		...(Math.abs(composition) > Math.abs(within)
+		...(Math.abs(points.composition) > Math.abs(points.within)
 			? ['More of the change comes from who reported than from work that moved.']
 			: [])
 	].join(' ');

@@ -137,6 +137,18 @@ export function comparable({ before, now, movement }: Pick<Slice, 'before' | 'no
 	return split && mayShowShare(before) && mayShowShare(now) && panel >= enoughCases;
 }
 
+/**
+ * The split in whole points, of one rounding so that what stands together adds up: the shares are rounded, the change is their
+ * difference, and composition is what within leaves of it.
+ */
+export function inPoints({ before, now, movement }: Pick<Slice, 'before' | 'now' | 'movement'>) {
+	const [then, later] = [rate(before), rate(now)];
+	if (movement.within === null || then === null || later === null) return null;
+	const change = Math.round(later * 100) - Math.round(then * 100);
+	const within = Math.round(movement.within * 100);
+	return { change, within, composition: change - within };
+}
+
 /** Up less down. */
 export function net({ up, down }: Pick<Movement, 'up' | 'down'>) {
 	return up - down;

@@ -51,6 +51,20 @@ describe('what changed, in words', () => {
 		{ first: 1, corrected: 2 }
 	);
 
+	test('gives whole points that add up', () => {
+		const before = tally({ implemented: 5, pilot: 86 }, 4, 0);
+		const later = tally({ implemented: 9, pilot: 82 }, 4, 0);
+		const panel = [
+			pair('pilot', 'implemented', 6),
+			pair('implemented', 'pilot', 1),
+			pair('pilot', 'pilot', 60)
+		];
+		// 5.49% and 9.89%: 4.4 points, 7.46 within and -3.07 besides, which each by itself would round to +4, +7 and -3.
+		expect(said({ total: slice(panel, before, later) })).toContain(
+			'from 5% to 10% (+5 points): +7 points among those that reported both times (within), -2 points because'
+		);
+	});
+
 	test('names what was reported, what moved and why the share changed', () => {
 		expect(said({ total })).toBe(
 			'For RCP-32, 24 of 30 initiatives were reported on or confirmed unchanged (80%); for RHCA-23 it was 24 of 28 (86%). The number expected changed in between: the two meetings are not out of the same total. ' +
