@@ -64,6 +64,22 @@ export function didWhat(act: string) {
 	return done[act] ?? `did “${act.replaceAll('_', ' ')}” to`;
 }
 
+/** Where the words after a name would not say enough alone, or say the same of two. */
+const alone: Record<string, string> = {
+	choose_mail: 'chose how much mail to get',
+	end_share: 'revoked a published chart',
+	issue: 'made a token',
+	recognise: 'recognised through their organisation',
+	revoke: 'revoked a token',
+	share: 'published a chart'
+};
+
+/** What was done, without whom or what: “Opened the round”. */
+export function actName(act: string) {
+	const said = alone[act] ?? done[act]?.replace(/(,| of| to| for| on|:)+$/, '') ?? act.replaceAll('_', ' ');
+	return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
 export type Change = { field: string; from: string | null; to: string | null };
 
 /** What a line says of before and after, field by field: only what is not the same in both. */

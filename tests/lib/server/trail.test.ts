@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { may, type User } from '#lib/domain/access.ts';
-import { changed, didWhat } from '#lib/domain/trail-words.ts';
+import { actName, changed, didWhat } from '#lib/domain/trail-words.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as reviews from '#lib/server/reviews.ts';
@@ -31,6 +31,12 @@ test('before and after are told field by field, in words, and only what differs'
 	expect(didWhat('plan')).toBe('planned');
 	expect(changed(null, json({ changed: ['new_milestone_2'] }))).toEqual([
 		{ field: 'Changed', from: null, to: 'New milestone 2' }
+	]);
+	expect(['open_round', 'draft_on_behalf', 'end_share', 'paint_it'].map(actName)).toEqual([
+		'Opened the round',
+		'Saved a draft, on behalf',
+		'Revoked a published chart',
+		'Paint it'
 	]);
 	expect(didWhat('paint_it')).toBe('did “paint it” to');
 });
