@@ -3,6 +3,7 @@ import { transactAside, type Db, type Reader } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
 import { acts, mayEver, type Act, type User } from '#lib/domain/access.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
+import { routes } from './access/routes.ts';
 import * as audit from './audit.ts';
 import { hashOf, token } from './secret.ts';
 import * as users from './users.ts';
@@ -21,6 +22,15 @@ export const lifetimes = [7, 30, 90, 365] as const;
 export function scopesFor(user: User): Act[] {
 	return acts.filter((act) => mayEver(user, act));
 }
+
+/** What some address of the API asks for. Tokens made for more than that stay as good as they were. */
+export const useful = acts.filter(
+	(act) =>
+		act === 'read' ||
+		Object.entries(routes).some(
+			([route, doors]) => route.startsWith('/api/') && Object.values(doors).includes(act)
+		)
+);
 
 export type NewToken = { name: string; scopes: string[]; days: number };
 

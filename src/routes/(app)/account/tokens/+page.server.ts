@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { acts, table } from '#lib/domain/access.ts';
+import { table } from '#lib/domain/access.ts';
 import { BadInput } from '#lib/domain/errors.ts';
 import { nameField } from '#lib/domain/schemas/person.ts';
 import * as forms from '#lib/server/forms.ts';
@@ -12,7 +12,10 @@ export const load: PageServerLoad = async ({ locals, setHeaders, url }) => {
 	const user = locals.user!;
 	return {
 		tokens: await tokens.list(locals.db, user.id),
-		scopes: tokens.scopesFor(user).map((act) => ({ act, sentence: table[act].sentence })),
+		scopes: tokens
+			.scopesFor(user)
+			.filter((act) => tokens.useful.includes(act))
+			.map((act) => ({ act, sentence: table[act].sentence })),
 		lifetimes: [...tokens.lifetimes],
 		origin: url.origin,
 		revoked: url.searchParams.has('revoked')
@@ -21,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, setHeaders, url }) => {
 
 const issueInput = z.object({
 	name: nameField,
-	scopes: z.array(z.enum(acts as [string, ...string[]])).default([]),
+	scopes: z.array(z.enum(tokens.useful)).default([]),
 	days: z
 		.string()
 		.transform(Number)
