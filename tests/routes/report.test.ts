@@ -23,7 +23,7 @@ async function scene() {
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each page's load has an event type of its own
 	const visit = async (load: (event: any) => any, user: User, address: string, params: object = {}) => {
 		const url = new URL(address, 'http://localhost');
-		return load({ locals: { db, user }, url, params: { meeting: 'rcp-33', ...params } });
+		return load({ locals: { db, settings: {}, user }, url, params: { meeting: 'rcp-33', ...params } });
 	};
 	return { db, office, ana, visit };
 }

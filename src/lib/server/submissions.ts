@@ -32,6 +32,8 @@ export type Wish = {
 	nothing?: string;
 	/** How it comes in; what the office submits for others is on behalf, however it comes. */
 	through?: 'web' | 'api';
+	/** Our own address, where we know it, for the links in mails. */
+	origin?: string | null;
 };
 
 /**
@@ -42,7 +44,7 @@ export function submit(
 	db: Db,
 	user: User,
 	given: Answer,
-	{ partly = false, nothing = '', through = 'web' }: Wish = {}
+	{ partly = false, nothing = '', through = 'web', origin = null }: Wish = {}
 ) {
 	return transact(db, async (trx) => {
 		const actor = audit.actorOf(user);
@@ -80,7 +82,7 @@ export function submit(
 			before: { state, channel: submission?.channel ?? null },
 			after: { state: next, channel, reference, updates: made.length, reason: reason || null }
 		});
-		await copies.post(trx, user, { round, reference, entity_id });
+		await copies.post(trx, user, { round, reference, entity_id, origin });
 		return { reference };
 	});
 }

@@ -58,7 +58,8 @@ describe('an answer', () => {
 		await write(ana, 'single-window', { stage: 'implemented', progress_note: 'Done everywhere.' });
 		expect(await standing('single-window')).toMatchObject({ freshness: 'carried' });
 		// A page hands over more than which answer it is.
-		const { reference } = await submissions.submit(db, ben, { ...fiji, ...{ side: 'member' } });
+		const origin = 'https://waymark.example.org';
+		const { reference } = await submissions.submit(db, ben, { ...fiji, ...{ side: 'member' } }, { origin });
 		expect(await standing('single-window')).toMatchObject({ freshness: 'reported', stage: 'implemented' });
 		expect(reference).toMatch(/^FJI-[346789ACEFHJKMNPQRTWXY]{4}$/);
 		expect(await receipts.get(db, reference)).toMatchObject({
@@ -68,7 +69,7 @@ describe('an answer', () => {
 		});
 		const mails = await db.selectFrom('outbox').selectAll().execute();
 		expect(mails).toMatchObject([{ kind: 'copy', to_address: ben.email }]);
-		expect(mails[0]!.text).toContain(reference);
+		expect(mails[0]!.text).toContain(`: ${origin}/report/${fiji.meeting_id}/receipt/${reference}?entity=FJI`);
 		await sound();
 	});
 
@@ -157,11 +158,15 @@ describe('an answer', () => {
 	});
 
 	test('tells the coordinator when a contributor says it is ready, once a day', async () => {
-		await readiness.say(db, ana, fiji);
-		await readiness.say(db, ana, fiji);
+		await readiness.say(db, ana, fiji, 'https://waymark.example.org');
+		await readiness.say(db, ana, fiji, 'https://waymark.example.org');
 		expect(await readiness.of(db, fiji)).toMatchObject({ said_by_name: 'Ana' });
-		expect(await db.selectFrom('outbox').select(['kind', 'to_address']).execute()).toEqual([
-			{ kind: 'ready', to_address: ben.email }
+		expect(await db.selectFrom('outbox').select(['kind', 'to_address', 'text']).execute()).toEqual([
+			{
+				kind: 'ready',
+				to_address: ben.email,
+				text: expect.stringContaining('submit it here: https://waymark.example.org/report?entity=FJI')
+			}
 		]);
 	});
 });

@@ -45,6 +45,10 @@ export async function send(
 		body: typeof body === 'string' ? body : JSON.stringify(body),
 		headers: { 'content-type': 'application/json', ...headers }
 	});
-	const response = await routeOf(url.pathname).route.POST({ url, request, locals: { db, user } } as never);
+	const response = await routeOf(url.pathname).route.POST({
+		url,
+		request,
+		locals: { db, settings: {}, user }
+	} as never);
 	return { status: response.status, headers: response.headers, body: await response.json() };
 }

@@ -35,7 +35,12 @@ export async function report(trx: Db, user: User, body: z.infer<typeof newStatus
 }
 
 /** Submits an answer, or excuses the entity. */
-export async function submit(trx: Db, user: User, body: z.infer<typeof newSubmission>) {
+export async function submit(
+	trx: Db,
+	user: User,
+	body: z.infer<typeof newSubmission>,
+	origin: string | null
+) {
 	const { meeting: meeting_id, entity: entity_id, state, reason, partly } = body;
 	const answer = { meeting_id, entity_id };
 	if (!mayAnswer(user, entity_id)) throw absent(entity_id);
@@ -46,7 +51,12 @@ export async function submit(trx: Db, user: User, body: z.infer<typeof newSubmis
 	const receipt =
 		state === 'excused'
 			? await submissions.excuse(trx, user, answer, reason ?? '').then(() => null)
-			: await submissions.submit(trx, user, answer, { partly, nothing: reason ?? '', through: 'api' });
+			: await submissions.submit(trx, user, answer, {
+					partly,
+					nothing: reason ?? '',
+					through: 'api',
+					origin
+				});
 	const { submission } = await stateOf(trx, answer);
 	return {
 		meeting: meeting_id,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { transact, type Db } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
 import { statusOf } from '#lib/domain/errors.ts';
+import { ownOrigin } from '#lib/server/http/origin.ts';
 import { problem } from '#lib/server/http/problem.ts';
 import { fingerprint, keyOf, once, type Said } from './idempotency.ts';
 
@@ -17,9 +18,9 @@ export type FieldError = { field: string; message: string };
  */
 export function write<Body extends z.ZodType>(
 	schema: Body,
-	respond: (trx: Db, user: User, body: z.infer<Body>) => Promise<object>
+	respond: (trx: Db, user: User, body: z.infer<Body>, origin: string | null) => Promise<object>
 ) {
-	return async ({ request, url, locals: { db, user } }: Event): Promise<Response> => {
+	return async ({ request, url, locals: { db, settings, user } }: Event): Promise<Response> => {
 		try {
 			if (!user) return problem(401, 'Send a token: Authorization: Bearer followed by it.', url);
 			const key = keyOf(request);
@@ -32,7 +33,7 @@ export function write<Body extends z.ZodType>(
 			if (!body.success) return misfit(body.error, url);
 			const work = async (trx: Db): Promise<Said> => ({
 				status: 201,
-				body: JSON.stringify(await respond(trx, user, body.data))
+				body: JSON.stringify(await respond(trx, user, body.data, ownOrigin(settings, url)))
 			});
 			const done = await transact(db, async (trx) => {
 				if (key === undefined) return { ...(await work(trx)), replayed: false };

@@ -1,5 +1,6 @@
 import type { Db } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
+import { address } from '#lib/domain/address.ts';
 import { day } from '#lib/domain/dates.ts';
 import { label as stageLabel } from '#lib/domain/stage.ts';
 import { count, cut } from '#lib/domain/text.ts';
@@ -10,15 +11,15 @@ import type { Round } from '../rounds.ts';
 import * as users from '../users.ts';
 import * as receipts from './receipts.ts';
 
-type About = { round: Round; reference: string; entity_id: string };
+type About = { round: Round; reference: string; entity_id: string; origin: string | null };
 
 /** A copy of what was submitted, to whoever submitted it and to the entity's coordinators. */
-export async function post(trx: Db, user: User, { round, reference, entity_id }: About) {
+export async function post(trx: Db, user: User, { round, reference, entity_id, origin }: About) {
 	const receipt = await receipts.get(trx, reference);
 	const coordinators = (await users.contacts(trx, entity_id)).filter(
 		({ role }) => role === 'national_coordinator'
 	);
-	const text = written(receipt, round);
+	const text = written(receipt, round, origin && origin + pageOf({ round, reference, entity_id }));
 	const readers = new Map([user, ...coordinators].map(({ id, email }) => [id, email]));
 	for (const [user_id, to] of readers)
 		await postMail(trx, {
@@ -31,10 +32,15 @@ export async function post(trx: Db, user: User, { round, reference, entity_id }:
 		});
 }
 
+function pageOf({ round, reference, entity_id }: Omit<About, 'origin'>) {
+	const path = `/report/${encodeURIComponent(round.id)}/receipt/${encodeURIComponent(reference)}`;
+	return address(path, { entity: entity_id });
+}
+
 type Receipt = Awaited<ReturnType<typeof receipts.get>>;
 
 /** The mail in words, each text cut to a length that keeps the whole light; the receipt's page has all of it. */
-function written(receipt: Receipt, round: Round) {
+function written(receipt: Receipt, round: Round, link: string | null) {
 	const { entity, meeting, reference, submitted_at, submitted_by_name, channel, reason, updates } = receipt;
 	const behalf = channel === 'on_behalf' ? `, on behalf of ${entity}` : '';
 	return [
@@ -44,6 +50,7 @@ function written(receipt: Receipt, round: Round) {
 		reason ? `\nNothing to report: ${reason}` : `\n${count(updates.length, 'status update')}:`,
 		...updates.slice(0, 40).map(one),
 		updates.length > 40 ? `… and ${updates.length - 40} more, on the page of the receipt.` : '',
+		...(link ? [`\nThe receipt: ${link}`] : []),
 		'\nThis is a copy for your files. Nothing has to be done.'
 	].join('\n');
 }

@@ -1,5 +1,6 @@
 import { transactAside, type Db, type Reader } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
+import { address } from '#lib/domain/address.ts';
 import { inBoth } from '#lib/domain/zones.ts';
 import * as audit from '../audit.ts';
 import * as outbox from '../mail/outbox.ts';
@@ -10,7 +11,7 @@ import * as users from '../users.ts';
 type Answer = { meeting_id: string; entity_id: string };
 
 /** A contributor says that the answer can go out. Whoever submits for the entity sees it, and hears of it by mail. */
-export function say(db: Db, user: User, { meeting_id, entity_id }: Answer) {
+export function say(db: Db, user: User, { meeting_id, entity_id }: Answer, origin: string | null = null) {
 	return transactAside(db, async (trx) => {
 		const answer = { meeting_id, entity_id };
 		const round = await rounds.taking(trx, meeting_id);
@@ -25,7 +26,7 @@ export function say(db: Db, user: User, { meeting_id, entity_id }: Answer) {
 			object: `answer ${entity_id} to ${meeting_id}`,
 			...answer
 		});
-		await tell(trx, user, { round, entity_id });
+		await tell(trx, user, { round, entity_id, origin });
 	});
 }
 
@@ -48,8 +49,14 @@ export async function forget(trx: Db, { meeting_id, entity_id }: Answer) {
 		.execute();
 }
 
+type About = { round: rounds.Round; entity_id: string; origin: string | null };
+
 /** Tells those who submit for an entity that a colleague thinks the answer can go out. Once a day is enough. */
-async function tell(trx: Db, user: User, { round, entity_id }: { round: rounds.Round; entity_id: string }) {
+async function tell(trx: Db, user: User, { round, entity_id, origin }: About) {
+	const page = address('/report', { entity: entity_id });
+	const where = origin
+		? `Read it through and submit it here: ${origin}${page}`
+		: 'Read it through on the page Report, and submit it.';
 	const today = new Date().toISOString().slice(0, 10);
 	for (const { id, email, role } of await users.contacts(trx, entity_id))
 		if (role === 'national_coordinator' && id !== user.id) {
@@ -60,7 +67,7 @@ async function tell(trx: Db, user: User, { round, entity_id }: { round: rounds.R
 				user_id: id,
 				kind: 'ready',
 				subject: `Ready to be submitted: ${round.title}`,
-				text: `${user.name} says that the answer for ${round.title} is ready. Read it through on the page Report, and submit it.\n\nIt is due on ${due}.`,
+				text: `${user.name} says that the answer for ${round.title} is ready. It is due on ${due}.\n\n${where}`,
 				once: `ready ${round.id} ${entity_id} ${id} ${today}`
 			});
 		}

@@ -12,6 +12,7 @@ import * as drafts from '#lib/server/drafts.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as forms from '#lib/server/forms.ts';
 import * as handover from '#lib/server/handover.ts';
+import { ownOrigin } from '#lib/server/http/origin.ts';
 import { ownZone } from '#lib/server/own-zone.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as expectations from '#lib/server/rounds/expectations.ts';
@@ -135,13 +136,13 @@ export const actions: Actions = {
 		redirect(303, back);
 	},
 	/** A contributor says that the answer can go out. */
-	ready: async ({ locals: { db, user }, request }) => {
+	ready: async ({ locals: { db, settings, user }, request, url }) => {
 		const form = await forms.read(request, whole);
 		if (!form.ok) throw new BadInput('Reload the page and try again.');
 		const { meeting: meeting_id, entity: entity_id, kept } = form.data;
 		if (!may(user, 'report', { entity_id }))
 			throw new NotFound(`There is no answer of "${entity_id}" to see here.`);
-		await readiness.say(db, user, { meeting_id, entity_id });
+		await readiness.say(db, user, { meeting_id, entity_id }, ownOrigin(settings, url));
 		redirect(303, address('/report', { entity: kept }));
 	}
 };

@@ -6,13 +6,14 @@ import { permit } from '#lib/server/access/guard.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as meetings from '#lib/server/meetings.ts';
+import { ownOrigin } from '#lib/server/http/origin.ts';
 import { ownZone } from '#lib/server/own-zone.ts';
 import * as rounds from '#lib/server/rounds.ts';
 
 type Event = { locals: App.Locals; params: { meeting: string }; url: URL };
 
 /** Whose answer to which round an address is about. Of a Member that is not one's own it answers as if there were none. */
-export async function answerOf({ locals: { db, user }, params, url }: Event) {
+export async function answerOf({ locals: { db, settings, user }, params, url }: Event) {
 	permit(mayEver(user, 'report'));
 	const own = entitiesOf(user);
 	const entity_id = url.searchParams.get('entity') || own[0];
@@ -36,6 +37,8 @@ export async function answerOf({ locals: { db, user }, params, url }: Event) {
 		user,
 		actor: audit.actorOf(user),
 		entity,
+		/** Our own address, where we know it, for the links in mails. */
+		origin: ownOrigin(settings, url),
 		meeting,
 		frozen,
 		/** What was opened; where nothing was, what is shown or sent here ends with a sentence. */

@@ -53,7 +53,7 @@ export const actions: Actions = {
 		const form = await forms.read(event.request, input);
 		if (!form.ok) return fail(422, form);
 		return settle(at, () =>
-			submissions.submit(at.db, at.user, at.answer, { partly: form.data.partly !== '' })
+			submissions.submit(at.db, at.user, at.answer, { partly: form.data.partly !== '', origin: at.origin })
 		);
 	},
 	/** Says that there is nothing to report, and why. */
@@ -62,10 +62,14 @@ export const actions: Actions = {
 		permit(at.maySubmit, whoSubmits);
 		const form = await forms.read(event.request, nothing);
 		if (!form.ok) return fail(422, { ...form, of: 'nothing' });
-		return settle(at, () => submissions.submit(at.db, at.user, at.answer, { nothing: form.data.reason }), {
-			of: 'nothing',
-			values: form.data
-		});
+		return settle(
+			at,
+			() => submissions.submit(at.db, at.user, at.answer, { nothing: form.data.reason, origin: at.origin }),
+			{
+				of: 'nothing',
+				values: form.data
+			}
+		);
 	},
 	/** Excuses the entity from this round. */
 	excuse: async (event) => {
