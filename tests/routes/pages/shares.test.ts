@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Db } from '#db/open.server.ts';
+import { frameHeight } from '#lib/charts/outputs/alone.ts';
 import { questions } from '#lib/charts/spec.ts';
 import * as freezes from '#lib/server/freezes.ts';
 import * as shares from '#lib/server/shares.ts';
@@ -56,6 +57,9 @@ describe('a published chart', () => {
 			const { token, title } = await make(db, {}, what);
 			const { status, body } = await open(db, token);
 			expect([status, title]).toEqual([200, chart.title]);
+			// A frame 960 wide shows the whole of it.
+			const drawn = Number(/viewBox="0 0 960 ([\d.]+)/.exec(body)?.[1] ?? 0);
+			expect(frameHeight(chart)).toBeGreaterThan(drawn);
 			const places = [...body.matchAll(/(?:href|src|action)="([^"#][^"]*)"/g)].map(([, to]) => to);
 			if (question === 'stages') expect(body).toContain('&lt;script&gt;');
 			expect(places).toEqual(['/icon.svg']);

@@ -26,6 +26,15 @@ th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #8886; tex
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `;
 
+/** The page at its widest, and what stands under the drawing while the table is shut. */
+const [widest, under] = [960, 56];
+
+/** How high a frame has to be to show the whole drawing, however wide it is from a tablet on. */
+export function frameHeight(spec: ChartSpec): number {
+	const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(file(spec))!;
+	return Math.ceil((Number(height) * widest) / Number(width)) + under;
+}
+
 /** A chart as a page by itself: the drawing and its table, with nothing that leads anywhere. */
 export function alone(spec: ChartSpec): string {
 	return `<!doctype html>

@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit';
+import { frameHeight } from '#lib/charts/outputs/alone.ts';
 import { may } from '#lib/domain/access.ts';
 import { address } from '#lib/domain/address.ts';
 import { shareInput } from '#lib/domain/schemas/share.ts';
@@ -18,6 +19,7 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		meeting,
 		title: drawn.title,
 		number: snapshot.number,
+		frame: frameHeight(drawn),
 		picture: address(`/charts/${asked.question}.svg`, {
 			...asked.params,
 			meeting: meeting.id,
