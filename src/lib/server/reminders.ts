@@ -10,7 +10,7 @@ import * as boards from './boards.ts';
 import * as outbox from './mail/outbox.ts';
 import * as users from './users.ts';
 
-type Reminder = { meeting_id: string; entity_ids: readonly string[]; text: string; origin: string };
+type Reminder = { meeting_id: string; entity_ids: readonly string[]; text: string; origin: string | null };
 
 /**
  * Asks the people of some entities once more for their answers, in one's own words. Nobody is asked twice on a day, however
@@ -21,6 +21,7 @@ export function send(db: Db, user: User, { meeting_id, entity_ids, text, origin 
 		const { meeting, rows, open } = await boards.read(trx, user, meeting_id);
 		if (!open)
 			throw new BadInput(`Reporting for ${meetingName(meeting)} is not open: nobody is asked for it now.`);
+		const where = origin ? `Answer here: ${origin}/report` : 'Answer on the page Report.';
 		const reached = { sent: 0, already: 0, unreachable: [] as string[] };
 		for (const id of new Set(entity_ids)) {
 			const row = rows.find((one) => one.id === id);
@@ -42,7 +43,7 @@ export function send(db: Db, user: User, { meeting_id, entity_ids, text, origin 
 					user_id: person.id,
 					kind: 'reminder',
 					subject: `${meetingName(meeting)}: we look forward to the answer of ${row.name}`,
-					text: `Dear ${person.name},\n\n${text}\n\nAnswer here: ${origin}/report\n\n${user.name}\n`,
+					text: `Dear ${person.name},\n\n${text}\n\n${where}\n\n${user.name}\n`,
 					once: `reminder ${person.id} ${today()}`
 				});
 			}

@@ -13,7 +13,7 @@ import * as users from './users.ts';
 /** Which answer: of one entity, to one round. */
 export type Answer = { meeting_id: string; entity_id: string };
 /** What is said with it, and the address this site is reached at, for the links in the mail. */
-type With = { note: string; origin: string };
+type With = { note: string; origin: string | null };
 
 /** Gives an answer back to be mended. Its updates stop speaking until it is submitted again, in the figures too. */
 export function giveBack(db: Db, user: User, answer: Answer, said: With) {

@@ -4,7 +4,8 @@ type About = {
 	meeting: string;
 	entity: string;
 	note: string;
-	origin: string;
+	/** Where Waymark is, when that is known. */
+	origin: string | null;
 	by: string;
 };
 
@@ -17,7 +18,9 @@ export function settled({ state, name, meeting, entity, note, origin, by }: Abou
 			? `${by} has returned the answer of ${entity} for ${meeting} with a note, so that you can mend it. Until you submit it again it does not count.`
 			: `${by} has accepted the answer of ${entity} for ${meeting}. Thank you.`,
 		note && quoted(note),
-		`${returned ? 'Go on from here' : 'Read it here'}: ${origin}/report`
+		origin
+			? `${returned ? 'Go on from here' : 'Read it here'}: ${origin}/report`
+			: `${returned ? 'Go on from' : 'Read it on'} the page Report.`
 	];
 	return {
 		subject: returned

@@ -10,6 +10,7 @@ import { permit } from '#lib/server/access/guard.ts';
 import * as boards from '#lib/server/boards.ts';
 import * as chosen from '#lib/server/chosen.ts';
 import * as forms from '#lib/server/forms.ts';
+import { ownOrigin } from '#lib/server/http/origin.ts';
 import { ownZone } from '#lib/server/own-zone.ts';
 import * as reminders from '#lib/server/reminders.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -56,7 +57,7 @@ export const actions: Actions = {
 				meeting_id: params.meeting,
 				entity_ids: form.data.entity,
 				text: form.data.text,
-				origin: settings.ORIGIN ?? url.origin
+				origin: ownOrigin(settings, url)
 			});
 		});
 		return refused ? fail(422, refused) : { ok: true as const, reached: reached! };

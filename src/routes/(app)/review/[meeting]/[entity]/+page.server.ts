@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/schemas/review.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as forms from '#lib/server/forms.ts';
+import { ownOrigin } from '#lib/server/http/origin.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as answers from '#lib/server/reviews/answer.ts';
 import * as settlements from '#lib/server/settlements.ts';
@@ -76,5 +77,5 @@ function of({ meeting, entity }: { meeting: string; entity: string }) {
 }
 
 function originOf({ locals, url }: RequestEvent) {
-	return locals.settings.ORIGIN ?? url.origin;
+	return ownOrigin(locals.settings, url);
 }
