@@ -239,8 +239,11 @@ test('whoever was signed out over a form gets every word of it back, to be sent 
 test('whoever may not is told so in the shape they asked in', async () => {
 	expect(refused(at('/admin')).status).toBe(403);
 	expect(refused(at('/api/v1/x')).headers.get('content-type')).toBe('application/problem+json');
-	expect(noDoor(at('/members', { method: 'POST' })).status).toBe(405);
-	expect(noDoor(at('/members')).status).toBe(404);
+	const route = { id: '/api/v1/status-updates' } as const;
+	const closed = noDoor({ ...at('/api/v1/status-updates', { method: 'PUT' }), route });
+	expect([closed.status, closed.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+	expect(noDoor({ ...at('/members', { method: 'POST' }), route: { id: null } }).status).toBe(405);
+	expect(noDoor({ ...at('/members'), route: { id: null } }).status).toBe(404);
 });
 
 test.each([

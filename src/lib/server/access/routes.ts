@@ -169,3 +169,9 @@ export function ruleOf(route_id: string | null, method: string, url: URL): Rule 
 	const door = (action ? `POST ?${action}` : method) as keyof Doors;
 	return Object.hasOwn(doors, door) ? doors[door] : undefined;
 }
+
+/** Every method that an address takes from somebody. */
+export function methodsOf(route_id: string | null, url: URL): string[] {
+	const all = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+	return all.filter((method) => ruleOf(route_id, method, url) !== undefined);
+}

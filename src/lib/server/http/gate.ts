@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { address } from '#lib/domain/address.ts';
 import { escape } from '#lib/domain/markup.ts';
+import { methodsOf } from '../access/routes.ts';
 import { isReading } from './keep.ts';
 import { isForPrograms, problem } from './problem.ts';
 import { page } from './standalone.ts';
@@ -81,8 +82,15 @@ export function refused({ request, url, isDataRequest }: Asked): Response {
 	]);
 }
 
-/** The answer where an address does not take what was sent. */
-export function noDoor({ request, url, isDataRequest }: Asked): Response {
+/** The answer where an address does not take what was sent, with what it would take. */
+export function noDoor(event: Asked & Pick<RequestEvent, 'route'>): Response {
+	const answer = refusal(event);
+	const methods = methodsOf(event.route.id, event.url);
+	if (answer.status === 405 && methods.length > 0) answer.headers.set('allow', methods.join(', '));
+	return answer;
+}
+
+function refusal({ request, url, isDataRequest }: Asked): Response {
 	const [status, sentence] = isReading(request)
 		? ([404, 'There is nothing at this address.'] as const)
 		: ([405, 'This address does not take what was sent to it.'] as const);
