@@ -29,6 +29,11 @@ export function isUnstorable(error: unknown) {
 	return error instanceof Error && 'code' in error && error.code === '22021';
 }
 
+/** Was this ended by PostgreSQL because it and another waited for each other? */
+export function isDeadlock(error: unknown) {
+	return error instanceof Error && 'code' in error && error.code === '40P01';
+}
+
 /** Strict, and with its rows kept in the order of the primary key: for tables that are read in slices of it. */
 export function clustered<T extends string, C extends string>(
 	db: HasAdapter,

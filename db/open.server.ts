@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isSqlite, steadily } from './dialect.ts';
+import { isDeadlock, isSqlite, steadily } from './dialect.ts';
 import { prepared } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { together } from './together.ts';
@@ -75,12 +75,13 @@ function isNoDatabase(cause: unknown) {
 	return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_NOTADB';
 }
 
-/** Transactions that will move the revision on at their end. */
+/** Transactions that have moved the revision on. */
 const moving = new WeakSet<Db>();
 
 /**
- * One transaction around everything `change` does; joins the one already open. It moves the revision on once, so whatever
- * was worked out before is known to be old.
+ * One transaction around everything `change` does; joins the one already open. It moves the revision on, so whatever was worked
+ * out before is known to be old. That comes first: on PostgreSQL whoever changes anything else then waits here, where
+ * nobody can be waiting for them.
  * Inside, use only `trx`: SQLite has one connection, and asking `db` again would wait for itself.
  */
 export function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
@@ -88,9 +89,8 @@ export function transact<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T>
 	return transactAside(db, async (trx) => {
 		moving.add(trx);
 		try {
-			const result = await change(trx);
 			await moveOn(trx, { changed_at: new Date().toISOString() });
-			return result;
+			return await change(trx);
 		} finally {
 			moving.delete(trx);
 		}
@@ -107,5 +107,15 @@ const moveOn = prepared((trx: Db, { changed_at }: { changed_at: string }) =>
  */
 export function transactAside<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T> {
 	if (db.isTransaction) return change(db);
-	return isSqlite(db) ? together(db, change) : db.transaction().execute(change);
+	return isSqlite(db) ? together(db, change) : untangled(() => db.transaction().execute(change));
+}
+
+/** Of two who wait for each other PostgreSQL ends one, which then has changed nothing and can begin anew. */
+async function untangled<T>(change: () => Promise<T>, times = 3): Promise<T> {
+	try {
+		return await change();
+	} catch (error) {
+		if (times === 1 || !isDeadlock(error)) throw error;
+		return untangled(change, times - 1);
+	}
 }

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { deferReferences } from '#db/dialect.ts';
-import { open, transact, type Db } from '#db/open.server.ts';
+import { open, transact, transactAside, type Db } from '#db/open.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import { emptyDatabase } from '../support/database.ts';
@@ -93,4 +94,20 @@ test('when the disk refuses, all of them are told', async () => {
 	} finally {
 		await db.destroy();
 	}
+});
+
+test('two changes that want the same rows in another order are both made', async () => {
+	const db = await emptyDatabase();
+	for (const id of ['a', 'b']) await add(db, id);
+	const change = (ids: string[], name: string) =>
+		transactAside(db, async (trx) => {
+			for (const id of ids) {
+				await trx.updateTable('user').set({ name }).where('id', '=', id).execute();
+				await pause(50);
+			}
+			return name;
+		});
+	expect(await Promise.all([change(['a', 'b'], 'one'), change(['b', 'a'], 'two')])).toEqual(['one', 'two']);
+	const names = new Set((await db.selectFrom('user').select('name').execute()).map(({ name }) => name));
+	expect(names.size).toBe(1);
 });

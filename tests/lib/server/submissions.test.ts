@@ -73,6 +73,36 @@ describe('an answer', () => {
 		await sound();
 	});
 
+	test('that comes together with others is taken like theirs, whatever each changes first', async () => {
+		const led = [
+			['FJI', 'single-window'],
+			['VNM', 'aeo'],
+			['AUS', 'drill'],
+			['JPN', 'scanner'],
+			['PLW', 'reef']
+		] as const;
+		const people = await Promise.all(
+			led.map(([entity_id]) => person(db, 'national_coordinator', { entity_id, name: entity_id }))
+		);
+		for (const [i, [entity_id, initiative_id]] of led.entries()) {
+			const said = { stage: 'pilot', timing: 'on_track', progress_note: 'Under way.' } as const;
+			await write(
+				people[i]!,
+				initiative_id,
+				{ ...said, ...(i % 2 && { new_milestone: 'First' }) },
+				entity_id
+			);
+		}
+		await Promise.all(
+			led.map(([entity_id], i) =>
+				submissions.submit(db, people[i]!, { meeting_id: 'rcp-33', entity_id }, { partly: true })
+			)
+		);
+		for (const [entity_id, initiative_id] of led)
+			expect(await standing(initiative_id, entity_id)).toEqual({ freshness: 'reported', stage: 'pilot' });
+		await sound();
+	});
+
 	test('that lacks something is refused with what is missing, and nothing is recorded', async () => {
 		await write(ana, 'single-window', { stage: 'pilot', timing: 'at_risk' });
 		const refused = await submissions.submit(db, ben, fiji).catch((error) => error);
@@ -211,6 +241,13 @@ describe('an initiative', () => {
 				.where('initiative_id', '=', 'fji-new')
 				.execute()
 		).toContainEqual({ scope_id: 'rsp-2022-2024:FA2' });
+		await sound();
+	});
+
+	test('that is new and serves no plan counts in the whole', async () => {
+		await write(ana, 'fji-new', { title: 'Drones over reefs', stage: 'committed', timing: 'on_track' });
+		await submissions.submit(db, ben, fiji, { partly: true });
+		expect(await standing('fji-new')).toMatchObject({ freshness: 'reported' });
 		await sound();
 	});
 
