@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Db } from './open.server.ts';
 
 type Job = {
@@ -33,8 +33,7 @@ export function together<T>(db: Db, change: (trx: Db) => Promise<T>): Promise<T>
 async function serve(db: Db) {
 	const line = lines.get(db)!;
 	while (line.length > 0) {
-		// Who came in the same moment is read first, so that they need not wait for another round.
-		await new Promise(setImmediate);
+		await settled(line);
 		const jobs = line.splice(0, most);
 		try {
 			const outcomes = await db.transaction().execute((trx) => each(trx, jobs));
@@ -46,18 +45,31 @@ async function serve(db: Db) {
 	lines.delete(db);
 }
 
+/** Whoever comes in the same moment is read first, so that they need not wait for another round. */
+async function settled(line: readonly Job[]) {
+	let before;
+	do {
+		before = line.length;
+		await new Promise(setImmediate);
+	} while (line.length > before && line.length < most);
+}
+
+const savepoint = CompiledQuery.raw('savepoint one');
+const back = CompiledQuery.raw('rollback to one');
+const release = CompiledQuery.raw('release one');
+
 async function each(trx: Db, jobs: readonly Job[]) {
 	const outcomes: (() => void)[] = [];
 	for (const { change, resolve, reject } of jobs) {
-		await sql`savepoint one`.execute(trx);
+		await trx.executeQuery(savepoint);
 		try {
 			const value = await change(trx);
 			outcomes.push(() => resolve(value));
 		} catch (cause) {
-			await sql`rollback to one`.execute(trx);
+			await trx.executeQuery(back);
 			outcomes.push(() => reject(cause));
 		}
-		await sql`release one`.execute(trx);
+		await trx.executeQuery(release);
 	}
 	return outcomes;
 }
