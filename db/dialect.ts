@@ -169,28 +169,28 @@ export async function insertMany<Row extends object>(
 	await adding(table, columns)(db, { json: jsonOf(columns, rows) });
 }
 
-const adding = byColumns((db, json, table, columns) => {
+const adding = byColumns((db, { json }, table, columns) => {
 	const names = sql.join(columns.map((column) => sql.id(column)));
-	return sql`insert into ${sql.id(table)} (${names}) ${rowsIn(db, table, columns, json)}`;
+	return sql`insert into ${sql.id(table)} (${names}) ${rowsIn(db, table, columns, json!)}`;
 });
 
 /** A statement on many rows, made once for each table and choice of columns: both are the program's own, and few. */
 function byColumns<More extends unknown[]>(
 	build: (
 		db: AnyDb,
-		json: string,
+		given: Record<string, string>,
 		table: string,
 		columns: readonly string[],
 		...more: More
 	) => RawBuilder<unknown>
 ) {
-	type Statement = (db: AnyDb, given: { json: string }) => Promise<unknown[]>;
+	type Statement = (db: AnyDb, given: Record<string, string>) => Promise<unknown[]>;
 	const made = new Map<string, Statement>();
 	return (table: string, columns: readonly string[], ...more: More): Statement => {
 		const name = [table, ...columns].join(' ');
 		const statement =
 			made.get(name) ??
-			prepared((db: AnyDb, { json }: { json: string }) => build(db, json, table, columns, ...more));
+			prepared((db: AnyDb, given: Record<string, string>) => build(db, given, table, columns, ...more));
 		made.set(name, statement);
 		return statement;
 	};
@@ -243,29 +243,43 @@ export async function updateMany(
 	await sql`update ${sql.table(table)} as t set ${set} from (${given}) as r where ${same(keys)}`.execute(db);
 }
 
-/** Adds numbers to those that rows of these keys hold; a row that is not there yet is made. */
-export async function addMany<Row extends object>(
+/**
+ * Adds numbers to those that rows hold. A row is known by its `keys` and by one of `values` in the column `across`: each of the
+ * given rows is added under all of them. What is not there yet is made.
+ */
+export async function addAcross<Row extends object>(
 	db: AnyDb,
 	table: string,
+	across: string,
+	values: readonly string[],
 	keys: readonly (keyof Row & string)[],
 	numbers: readonly (keyof Row & string)[],
 	rows: readonly Row[]
 ) {
-	if (rows.length === 0) return;
 	const columns = [...keys, ...numbers];
-	await addingUp(table, columns, keys.length)(db, { json: jsonOf(columns, rows) });
+	const given = { json: jsonOf(columns, rows), values: JSON.stringify(values) };
+	await addingUp(table, columns, keys.length, across)(db, given);
 }
 
-const addingUp = byColumns((db, json, table, columns, keys: number) => {
+const addingUp = byColumns((db, { json, values }, table, columns, keys: number, across: string) => {
 	const names = (list: readonly string[]) => sql.join(list.map((column) => sql.id(column)));
 	const sums = columns
 		.slice(keys)
 		.map(
 			(column) => sql`${sql.id(column)} = ${sql.ref(`${table}.${column}`)} + ${sql.ref(`excluded.${column}`)}`
 		);
-	return sql`insert into ${sql.id(table)} (${names(columns)}) ${rowsIn(db, table, columns, json)}
-		on conflict (${names(columns.slice(0, keys))}) do update set ${sql.join(sums)}`;
+	// Read once, and not again for each of the values.
+	return sql`with added as materialized (${rowsIn(db, table, columns, json!)})
+		insert into ${sql.id(table)} (${names([across, ...columns])})
+		select a.value, added.* from ${elements(db, values!)} cross join added where true
+		on conflict (${names([across, ...columns.slice(0, keys)])}) do update set ${sql.join(sums)}`;
 });
+
+function elements(db: HasAdapter, json: string) {
+	return isSqlite(db)
+		? sql`json_each(${json}) as a`
+		: sql`json_array_elements_text(${json}::json) as a(value)`;
+}
 
 /** Within this transaction a row may refer to one that comes later; at its end all must be there. */
 export async function deferReferences(trx: AnyDb) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { insertMany, isSqlite } from '#db/dialect.ts';
+import { insertMany } from '#db/dialect.ts';
 import { transact, type Db } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { StandingTable, TallyTable } from '#db/schema.ts';
@@ -56,31 +56,46 @@ export function rebuild(db: Db, onProgress: Progress = () => {}) {
  */
 export function recount(db: Db, initiative_id: string) {
 	return transact(db, async (trx) => {
-		if (!isSqlite(trx)) await hold(trx, { initiative_id });
-		const before = { scopes: await scopesOf(trx, initiative_id), rows: await rowsOf(trx, { initiative_id }) };
+		const before = await rowsOf(trx, { initiative_id });
 		const subject = await subjects.one(trx, initiative_id);
-		const calendar = await calendars.read(trx, subject);
-		const now = { scopes: await scopesNow(trx, initiative_id), rows: standingsOf(subject, calendar) };
+		const now = standingsOf(subject, await calendars.read(trx, subject));
+		const [was, is] = [byCell(before), byCell(now)];
+		const gone = before.filter((standing) => !isAlike(standing, is.get(cellOf(standing))));
+		const come = now.filter((standing) => !isAlike(standing, was.get(cellOf(standing))));
+		for (const standing of gone) if (!is.has(cellOf(standing))) await forget(trx, standing);
+		for (const standing of come) await keep(trx, standing);
+		await tallies.shift(trx, await scopesOf(trx, initiative_id), gone, come);
+	});
+}
 
-		const moved = before.scopes.join() !== now.scopes.join();
-		if (moved) {
-			await trx.deleteFrom('initiative_scope').where('initiative_id', '=', initiative_id).execute();
-			const rows = now.scopes.map((scope_id) => ({ initiative_id, scope_id }));
-			await insertMany(trx, 'initiative_scope', ['initiative_id', 'scope_id'], rows);
-		}
-		const [gone, come] = [without(before.rows, now.rows), without(now.rows, before.rows)];
-		for (const { basis, meeting_id, entity_id } of gone)
-			await forget(trx, { basis, meeting_id, initiative_id, entity_id });
-		await insertMany(trx, 'standing', standingColumns, come);
-		await tallies.shift(
-			trx,
-			{ scopes: before.scopes, rows: moved ? before.rows : gone },
-			{ scopes: now.scopes, rows: moved ? now.rows : come }
-		);
+/** Finds anew under what an initiative counts, when it is new or serves something else, and moves its counts there. */
+export function remap(db: Db, initiative_id: string) {
+	return transact(db, async (trx) => {
+		const before = await scopesOf(trx, initiative_id);
+		const now = await scopesNow(trx, initiative_id);
+		await trx.deleteFrom('initiative_scope').where('initiative_id', '=', initiative_id).execute();
+		const rows = now.map((scope_id) => ({ initiative_id, scope_id }));
+		await insertMany(trx, 'initiative_scope', ['initiative_id', 'scope_id'], rows);
+		const standings = await rowsOf(trx, { initiative_id });
+		const [left, entered] = [
+			before.filter((id) => !now.includes(id)),
+			now.filter((id) => !before.includes(id))
+		];
+		await tallies.shift(trx, left, standings, []);
+		await tallies.shift(trx, entered, [], standings);
 	});
 }
 
 type Cell = Pick<StandingTable, 'basis' | 'meeting_id' | 'initiative_id' | 'entity_id'>;
+
+/** The place of a standing among those of its initiative. */
+const cellOf = ({ basis, meeting_id, entity_id }: Cell) => `${basis} ${meeting_id} ${entity_id}`;
+
+const byCell = (standings: StandingTable[]) => new Map(standings.map((each) => [cellOf(each), each]));
+
+function isAlike(one: StandingTable, other: StandingTable | undefined) {
+	return other !== undefined && standingColumns.every((column) => one[column] === other[column]);
+}
 
 const forget = prepared((trx: Db, { basis, meeting_id, initiative_id, entity_id }: Cell) =>
 	trx
@@ -91,12 +106,20 @@ const forget = prepared((trx: Db, { basis, meeting_id, initiative_id, entity_id 
 		.where('entity_id', '=', entity_id)
 );
 
-/** Two who change one initiative at once do so one after the other. SQLite lets nobody else write anyway. */
-const hold = prepared((trx: Db, { initiative_id }: Of) =>
+/** In the place of the one that was there, if there was one. */
+const keep = prepared((trx: Db, standing: StandingTable) =>
 	trx
-		.updateTable('initiative')
-		.set((eb) => ({ id: eb.ref('id') }))
-		.where('id', '=', initiative_id)
+		.insertInto('standing')
+		.values(Object.fromEntries(standingColumns.map((column) => [column, standing[column]])) as never)
+		.onConflict((conflict) =>
+			conflict.columns(['basis', 'meeting_id', 'initiative_id', 'entity_id']).doUpdateSet(({ ref }) => ({
+				freshness: ref('excluded.freshness'),
+				update_id: ref('excluded.update_id'),
+				stage: ref('excluded.stage'),
+				timing: ref('excluded.timing'),
+				change: ref('excluded.change')
+			}))
+		)
 );
 
 async function scopesOf(trx: Db, initiative_id: string) {
@@ -117,13 +140,6 @@ async function scopesNow(trx: Db, initiative_id: string) {
 const rowsOf = prepared((trx: Db, { initiative_id }: Of) =>
 	trx.selectFrom('standing').select(standingColumns).where('initiative_id', '=', initiative_id)
 );
-
-/** The standings of the one list that are not in the other, word for word. */
-function without(rows: StandingTable[], others: StandingTable[]) {
-	const name = (row: StandingTable) => JSON.stringify(standingColumns.map((column) => row[column]));
-	const there = new Set(others.map(name));
-	return rows.filter((row) => !there.has(name(row)));
-}
 
 /**
  * Compares what is kept with what the updates say, and gives a sentence for each difference, a hundred at most: none is

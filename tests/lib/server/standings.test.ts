@@ -259,7 +259,7 @@ test('when what an initiative serves is changed, it leaves the figures it was in
 		.set({ element_id: 'p:FA2' })
 		.where('initiative_id', '=', 'b')
 		.execute();
-	await standings.recount(db, 'b');
+	await standings.remap(db, 'b');
 	expect(await standings.verify(db)).toEqual([]);
 	const { elements: counted } = await progress.byElement(db, { plan_id: 'p', meeting_id: 'rhca-23' });
 	expect(counted.map(({ tally }) => tally.expected)).toEqual([2, 2, 4]);

@@ -5,6 +5,7 @@ import { lines, newMilestones, type Fields } from '#lib/domain/draft.ts';
 import { searchable } from '#lib/domain/text.ts';
 import type { ContributionRole } from '#lib/domain/words.ts';
 import * as audit from '../audit.ts';
+import { remap } from '../standings.ts';
 
 // What a report changes of the initiative itself. Part of the transaction that records the report, which counts anew after it.
 
@@ -30,6 +31,7 @@ export async function add(trx: Db, actor: audit.Actor, about: About, fields: Fie
 		.values({ id, ...made, scope: 'national', search_text: searchable(fields.title, name) })
 		.execute();
 	await trx.insertInto('initiative_entity').values({ initiative_id: id, entity_id, role: 'lead' }).execute();
+	await remap(trx, id);
 	await audit.record(trx, actor, { act: 'add', object: `initiative ${id}`, ...about, after: made });
 }
 
@@ -142,12 +144,13 @@ async function serves(trx: Db, actor: audit.Actor, about: About, fields: Fields)
 			.values({ initiative_id, element_id, role, certainty: 'documented' })
 			.execute();
 	const after = await served(trx, initiative_id);
-	if (after !== before)
-		await audit.record(trx, actor, {
-			act: 'map',
-			object: `initiative ${initiative_id}`,
-			...about,
-			before: lines(before),
-			after: lines(after)
-		});
+	if (after === before) return;
+	await remap(trx, initiative_id);
+	await audit.record(trx, actor, {
+		act: 'map',
+		object: `initiative ${initiative_id}`,
+		...about,
+		before: lines(before),
+		after: lines(after)
+	});
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { bytewise, isOneOf } from '#db/dialect.ts';
 import type { Reader } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
-import type { Subject } from '#lib/domain/standing.ts';
+import type { Subject, Update } from '#lib/domain/standing.ts';
 
 const batchSize = 100;
 
@@ -48,8 +48,9 @@ async function withParts(
 	for (const { initiative_id, ...entity } of await entitiesOf(db, { ids }))
 		subjects.get(initiative_id)!.entities.push(entity);
 
-	const reviews = Map.groupBy(await reviewsOf(db, { ids }), ({ update_id }) => update_id);
-	for (const { initiative_id, ...update } of await updatesOf(db, { ids }))
+	const updates = await updatesOf(db, { ids });
+	const reviews = await reviewsOf(db, updates);
+	for (const { initiative_id, ...update } of updates)
 		subjects.get(initiative_id)!.updates.push({ ...update, reviews: reviews.get(update.id) ?? [] });
 
 	for (const { initiative_id, ...asked } of await expectedOf(db, { ids }))
@@ -57,7 +58,7 @@ async function withParts(
 	return [...subjects.values()];
 }
 
-/** Initiatives, as a JSON array. */
+/** Of initiatives or of updates, as a JSON array. */
 type Ids = { ids: string };
 
 const entitiesOf = prepared((db, { ids }: Ids) =>
@@ -68,18 +69,55 @@ const entitiesOf = prepared((db, { ids }: Ids) =>
 		.orderBy('initiative_id')
 		.orderBy('entity_id')
 );
-const updatesOf = prepared((db, { ids }: Ids) =>
+/**
+ * What an entity said last for a meeting, now and at each freeze whose figures are worked out: whatever it said before that and
+ * put right speaks nowhere, and would be read again at every report.
+ */
+const updatesOf = prepared((db, { ids }: Ids) => {
+	const key = ['u.initiative_id', 'u.meeting_id', 'u.entity_id'] as const;
+	return db
+		.with('last', () =>
+			db
+				.selectFrom('status_update as u')
+				.select(key)
+				.select((eb) => eb.fn.max('u.recorded_at').as('recorded_at'))
+				.where(isOneOf(db, 'u.initiative_id', ids))
+				.groupBy(key)
+				.union(
+					db
+						.selectFrom('freeze as f')
+						.innerJoin('status_update as u', (join) => join.onRef('u.recorded_at', '<=', 'f.frozen_at'))
+						.select(key)
+						.select((eb) => eb.fn.max('u.recorded_at').as('recorded_at'))
+						.where('f.snapshot', 'is', null)
+						.where(isOneOf(db, 'u.initiative_id', ids))
+						.groupBy(['f.meeting_id', ...key])
+				)
+		)
+		.selectFrom('last as l')
+		.innerJoin('status_update as u', (join) =>
+			join
+				.onRef('u.initiative_id', '=', 'l.initiative_id')
+				.onRef('u.meeting_id', '=', 'l.meeting_id')
+				.onRef('u.entity_id', '=', 'l.entity_id')
+				.onRef('u.recorded_at', '=', 'l.recorded_at')
+		)
+		.select(['u.id', 'u.initiative_id', 'u.meeting_id', 'u.entity_id'])
+		.select(['u.stage', 'u.timing', 'u.change', 'u.recorded_at']);
+});
+
+/** Only of what is implemented does it matter to a standing what reviewers say. */
+async function reviewsOf(db: Reader, updates: readonly Pick<Update, 'id' | 'stage'>[]) {
+	const ids = updates.filter(({ stage }) => stage === 'implemented').map(({ id }) => id);
+	const rows = ids.length === 0 ? [] : await verdictsOn(db, { ids: JSON.stringify(ids) });
+	return Map.groupBy(rows, ({ update_id }) => update_id);
+}
+
+const verdictsOn = prepared((db, { ids }: Ids) =>
 	db
-		.selectFrom('status_update')
-		.select(['id', 'initiative_id', 'meeting_id', 'entity_id', 'stage', 'timing', 'change', 'recorded_at'])
-		.where(isOneOf(db, 'initiative_id', ids))
-);
-const reviewsOf = prepared((db, { ids }: Ids) =>
-	db
-		.selectFrom('review as r')
-		.innerJoin('status_update as u', 'u.id', 'r.update_id')
-		.select(['r.update_id', 'r.verdict', 'r.recorded_at'])
-		.where(isOneOf(db, 'u.initiative_id', ids))
+		.selectFrom('review')
+		.select(['update_id', 'verdict', 'recorded_at'])
+		.where(isOneOf(db, 'update_id', ids))
 );
 const expectedOf = prepared((db, { ids }: Ids) =>
 	db

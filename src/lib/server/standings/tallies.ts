@@ -1,10 +1,9 @@
-import { addMany, insertMany } from '#db/dialect.ts';
+import { addAcross, insertMany } from '#db/dialect.ts';
 import type { Db } from '#db/open.server.ts';
 import type { Basis, StandingTable, TallyTable } from '#db/schema.ts';
 import { add, empty, sum, tallyKeys, type Counted, type Tally } from '#lib/domain/tally.ts';
 
-const keyColumns = ['basis', 'meeting_id', 'scope_id', 'entity_id'] as const;
-const columns = [...keyColumns, ...tallyKeys] as const;
+const columns = ['basis', 'meeting_id', 'scope_id', 'entity_id', ...tallyKeys] as const;
 
 /** The scopes each initiative counts under. */
 export type Scopes = Map<string, string[]>;
@@ -84,38 +83,42 @@ async function keep(trx: Db, meeting_id: string, cells: (Key & { tally: Tally })
 	}
 }
 
-type Counting = {
-	scopes: string[];
-	rows: Pick<StandingTable, 'basis' | 'meeting_id' | 'entity_id' | keyof Counted>[];
-};
+type Counting = Pick<StandingTable, 'basis' | 'meeting_id' | 'entity_id' | keyof Counted>;
 
-/** Moves the tallies from what an initiative counted before to what it counts now. */
-export async function shift(trx: Db, before: Counting, now: Counting) {
-	const cells = new Map<string, Key & { meeting_id: string; tally: Tally }>();
-	for (const [{ scopes, rows }, times] of [
-		[before, -1],
-		[now, 1]
-	] as const)
-		for (const { basis, meeting_id, entity_id, ...counted } of rows)
-			for (const scope_id of scopes)
-				for (const entity of [entity_id, 'all']) {
-					const name = JSON.stringify([scope_id, entity, meeting_id, basis]);
-					const found = cells.get(name) ?? { basis, meeting_id, scope_id, entity_id: entity, tally: empty() };
-					cells.set(name, found);
-					add(found.tally, counted, times);
-				}
-	// In one order for everybody: on PostgreSQL two who move the same cells then wait for each other, and never in a circle.
-	const rows = [...cells]
-		.filter(([, { tally }]) => tallyKeys.some((key) => tally[key] !== 0))
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([, { tally, ...key }]) => ({ ...key, ...tally }));
-	const moved = tallyKeys.filter((key) => rows.some((row) => row[key] !== 0));
-	await addMany(trx, 'tally', keyColumns, moved, rows);
-	if (rows.some(({ expected }) => expected < 0))
+/** Moves the tallies of some scopes from the standings that are gone to those that came. */
+export async function shift(
+	trx: Db,
+	scopes: readonly string[],
+	gone: readonly Counting[],
+	come: readonly Counting[]
+) {
+	const changes = changed(gone, come);
+	if (scopes.length === 0 || changes.length === 0) return;
+	const moved = tallyKeys.filter((key) => changes.some((change) => change[key] !== 0));
+	await addAcross(trx, 'tally', 'scope_id', scopes, ['basis', 'meeting_id', 'entity_id'], moved, changes);
+	if (changes.some(({ expected }) => expected < 0))
 		await trx
 			.deleteFrom('tally')
-			.where('meeting_id', 'in', [...new Set(rows.map(({ meeting_id }) => meeting_id))])
-			.where('scope_id', 'in', [...new Set(rows.map(({ scope_id }) => scope_id))])
+			.where('meeting_id', 'in', [...new Set(changes.map(({ meeting_id }) => meeting_id))])
+			.where('scope_id', 'in', scopes)
 			.where('expected', '=', 0)
 			.execute();
+}
+
+type Change = Omit<TallyTable, 'scope_id'>;
+
+/** By how much the counts of each entity, and of all together, change in a scope. */
+function changed(gone: readonly Counting[], come: readonly Counting[]) {
+	const changes = new Map<string, Change>();
+	function change({ basis, meeting_id, entity_id, ...counted }: Counting, times: number) {
+		for (const whose of [entity_id, 'all']) {
+			const name = `${basis} ${meeting_id} ${whose}`;
+			const found = changes.get(name) ?? { basis, meeting_id, entity_id: whose, ...empty() };
+			changes.set(name, found);
+			add(found, counted, times);
+		}
+	}
+	for (const standing of gone) change(standing, -1);
+	for (const standing of come) change(standing, 1);
+	return [...changes.values()].filter((each) => tallyKeys.some((key) => each[key] !== 0));
 }
