@@ -26,12 +26,16 @@ const shelves = new WeakMap<Db, Shelf<Made>>();
 
 /** Each database has a shelf of its own. */
 function shelfOf(db: Db) {
-	const found = shelves.get(db) ?? new Shelf<Made>({ room, waiting: 40, size: ({ bytes }) => bytes.length });
+	const found =
+		shelves.get(db) ?? new Shelf<Made>({ room, waiting: 40, size: ({ bytes }) => bytes.length, lasts });
 	shelves.set(db, found);
 	return found;
 }
 
 const room = 48 * 1024 * 1024;
+
+/** A browser that is there and could not print may do so a little later. */
+const lasts = ({ instead }: Made) => (instead && findBrowser() ? 60_000 : undefined);
 
 /** A file of the pack: made once for each state of the data, and then kept. Whoever asks while it is made waits for the same. */
 export async function file(db: Db, asked: Asked, format: Format): Promise<Made> {

@@ -1,4 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { transact, type Db } from '#db/open.server.ts';
 import { questions } from '#lib/charts/spec.ts';
@@ -11,6 +13,7 @@ import { page } from '#lib/server/pack/page.ts';
 import { Shelf } from '#lib/server/pack/shelf.ts';
 import * as standings from '#lib/server/standings.ts';
 import { hostile } from '../charts/kinds.ts';
+import { folder } from '../../support/process.ts';
 import { readPptx } from '../../support/pptx.ts';
 import { add, story } from '../../support/story.ts';
 import { unzip } from '../../support/unzip.ts';
@@ -22,7 +25,10 @@ const params = { plan: 'rsp-2022-2024', meeting: 'rhca-24' };
 
 // No browser: what there is of one is tried by the browser tests.
 const noBrowser = () => vi.stubEnv('CHROMIUM_PATH', '/nowhere/chromium');
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+	vi.unstubAllEnvs();
+	vi.restoreAllMocks();
+});
 
 const bytesOf = async (db: Db, format: Format, of = at) => (await file(db, of, format)).bytes;
 const textOf = async (db: Db, format: Format, of = at) =>
@@ -221,6 +227,24 @@ describe('the files of a pack', () => {
 		const db = await story();
 		expect((await file(db, at, 'pdf')).instead).toBe('page');
 		expect((await states(db, at)).find(({ format }) => format === 'pdf')).toMatchObject({ instead: true });
+	});
+
+	test('are printed after all when the browser can again', async () => {
+		vi.stubEnv('CHROMIUM_PATH', process.execPath);
+		const db = await story();
+		expect((await file(db, at, 'pdf')).instead).toBe('page');
+		const prints = join(folder(), 'browser');
+		writeFileSync(
+			prints,
+			'#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) echo %PDF > "${a#*=}";; esac; done'
+		);
+		chmodSync(prints, 0o755);
+		vi.stubEnv('CHROMIUM_PATH', prints);
+		expect((await file(db, at, 'pdf')).instead).toBe('page');
+		const later = Date.now() + 61_000;
+		vi.spyOn(Date, 'now').mockReturnValue(later);
+		const { bytes, instead } = await file(db, at, 'pdf');
+		expect([Buffer.from(bytes).toString(), instead]).toEqual(['%PDF\n', undefined]);
 	});
 
 	test('as presented are others than as known now', async () => {
