@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { isUnstorable } from '#db/dialect.ts';
 import type { Db } from '#db/open.server.ts';
-import { NotTaking, statusOf } from '#lib/domain/errors.ts';
+import { NotNow, statusOf } from '#lib/domain/errors.ts';
 import { verdict } from '#lib/server/access/guard.ts';
 import { prepare } from '#lib/server/database.ts';
 import { pack, send } from '#lib/server/http/answer.ts';
@@ -125,7 +125,7 @@ const unstorable =
 
 function explain(error: unknown, id: string): App.Error {
 	const status = statusOf(error);
-	if (error instanceof NotTaking) return { status: 400, message: error.message, title: error.title };
+	if (error instanceof NotNow) return { status: 400, message: error.message, title: error.title };
 	if (status) return { status, message: (error as Error).message };
 	if (isUnstorable(error)) return { status: 400, message: unstorable };
 	log.error({ id, err: error });

@@ -15,10 +15,15 @@ export class BadInput extends Error {
 	override name = 'BadInput';
 }
 
-/** A round takes no answers: it is not open yet, or over. Answers 400 too. */
-export class NotTaking extends BadInput {
-	override name = 'NotTaking';
-	readonly title = 'This round takes no reports now';
+/** What came in is right, and things do not stand so that it could be done. Answers 400 too, under a title of its own. */
+export class NotNow extends BadInput {
+	override name = 'NotNow';
+	readonly title: string;
+
+	constructor(message: string, title: string) {
+		super(message);
+		this.title = title;
+	}
 }
 
 /** Too much is asked at once. Answers 503. */

@@ -1,6 +1,6 @@
 import { transact, type Db, type Reader } from '#db/open.server.ts';
 import { prepared } from '#db/prepared.ts';
-import { BadInput, NotTaking } from '#lib/domain/errors.ts';
+import { BadInput, NotNow } from '#lib/domain/errors.ts';
 import { isZone } from '#lib/domain/zones.ts';
 import * as audit from './audit.ts';
 import * as meetings from './meetings.ts';
@@ -45,10 +45,11 @@ export async function taking(db: Reader, meeting_id: string): Promise<Round> {
 	const round = await find(db, meeting_id);
 	if (round && !round.frozen_at) return round;
 	const { title, frozen_at } = await meetings.get(db, meeting_id);
-	throw new NotTaking(
+	throw new NotNow(
 		frozen_at
 			? `The figures of ${title} are frozen, so it takes no more reports. Write to the Vice-Chair's office: it can record an addendum.`
-			: `Reporting for ${title} is not open. The Vice-Chair's office opens it.`
+			: `Reporting for ${title} is not open. The Vice-Chair's office opens it.`,
+		'This round takes no reports now'
 	);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { transactAside, type Db, type Reader } from '#db/open.server.ts';
 import type { ShareTable } from '#db/schema.ts';
 import { questions, type ChartSpec, type Question } from '#lib/charts/spec.ts';
-import { BadInput, NotFound } from '#lib/domain/errors.ts';
+import { BadInput, NotFound, NotNow } from '#lib/domain/errors.ts';
 import type { ShareInput } from '#lib/domain/schemas/share.ts';
 import * as audit from './audit.ts';
 import { spec } from './charts.ts';
@@ -16,8 +16,9 @@ export type Chosen = { meeting_id: string; question: string; params: Record<stri
 export async function preview(db: Reader, { meeting_id, question, params }: Chosen) {
 	const snapshot = await snapshots.inForce(db, meeting_id);
 	if (!snapshot)
-		throw new BadInput(
-			`Only charts of a meeting that is frozen with a snapshot can be published. Freeze ${meeting_id} first.`
+		throw new NotNow(
+			`Only charts of a meeting that is frozen with a snapshot can be published. Freeze ${meeting_id} first.`,
+			'This chart can not be published yet'
 		);
 	const known = questions.find((one) => one === question);
 	if (!known) throw new NotFound(`There is no chart "${question}".`);

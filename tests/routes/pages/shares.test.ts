@@ -125,6 +125,15 @@ describe('publishing', () => {
 	const path = '/meetings/rcp-33/links/new?question=stages&plan=rsp-2022-2024&meeting=rcp-32&basis=known';
 	const at = { params: { meeting: 'rcp-33' } };
 
+	test('waits for the freeze, and says so rather than that the address is wrong', async () => {
+		const db = await story();
+		const user = await person(db, 'vice_chair_office');
+		await expect(loadNew(event(db, path, { user, ...at }) as never)).rejects.toMatchObject({
+			title: 'This chart can not be published yet',
+			message: expect.stringContaining('Freeze rcp-33 first.')
+		});
+	});
+
 	test("is the office's, gives the link once, and lists it without its key", async () => {
 		const { db, office, fiji } = await frozen();
 		const form = { ends_on: until.replace('2099', String(new Date().getUTCFullYear() + 1)), sites: '' };
