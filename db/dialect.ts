@@ -166,10 +166,10 @@ export async function insertMany<Row extends object>(
 	rows: readonly Row[]
 ) {
 	if (rows.length === 0) return;
-	await adding(table, columns)(db, { json: jsonOf(columns, rows) });
+	await addingMany(table, columns)(db, { json: jsonOf(columns, rows) });
 }
 
-const adding = byColumns((db, { json }, table, columns) => {
+const addingMany = byColumns((db, { json }, table, columns) => {
 	const names = sql.join(columns.map((column) => sql.id(column)));
 	return sql`insert into ${sql.id(table)} (${names}) ${rowsIn(db, table, columns, json!)}`;
 });

@@ -4,10 +4,11 @@ export function register(program: Command) {
 	program
 		.command('export')
 		.description('write everything as a data package, into a folder or one .zip')
-		.argument('<path>', 'a new folder, or a file that ends in .zip')
+		.argument('<path>', 'a folder, or a file that ends in .zip')
 		.addHelpText(
 			'after',
 			`
+An earlier export at this place is replaced; a folder that holds anything else is left alone.
 The same data always give the same bytes, from SQLite and from PostgreSQL. People, sessions and secrets are not part
 of it. docs/data-package.md describes the format.
 
