@@ -34,15 +34,20 @@ async function serve(db: Db) {
 	const line = lines.get(db)!;
 	while (line.length > 0) {
 		await settled(line);
-		const jobs = line.splice(0, most);
-		try {
-			const outcomes = await db.transaction().execute((trx) => each(trx, jobs));
-			for (const tell of outcomes) tell();
-		} catch (cause) {
-			for (const { reject } of jobs) reject(cause);
-		}
+		await commit(db, line.splice(0, most));
 	}
 	lines.delete(db);
+}
+
+/** What is refused at the very end, as a reference to nothing, is refused for all: then each is done by itself. */
+async function commit(db: Db, jobs: readonly Job[]) {
+	try {
+		const outcomes = await db.transaction().execute((trx) => each(trx, jobs));
+		for (const tell of outcomes) tell();
+	} catch (cause) {
+		if (jobs.length > 1) for (const job of jobs) await commit(db, [job]);
+		else jobs[0]!.reject(cause);
+	}
 }
 
 /** Whoever comes in the same moment is read first, so that they need not wait for another round. */
