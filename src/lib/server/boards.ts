@@ -177,6 +177,8 @@ async function draftsOf(db: Reader, meeting_id: string) {
 		.where('meeting_id', '=', meeting_id)
 		.where('side', '=', 'member')
 		.where('update_id', 'is', null)
+		// Opening a form is no writing yet.
+		.where('version', '>', 0)
 		.groupBy('entity_id')
 		.execute();
 	return new Map(rows.map(({ entity_id, saved_at }) => [entity_id, saved_at]));

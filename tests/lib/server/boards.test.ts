@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { wayOf, type Answer, type Way } from '#lib/domain/board.ts';
 import * as audit from '#lib/server/audit.ts';
+import { blank } from '#lib/domain/draft.ts';
 import * as boards from '#lib/server/boards.ts';
+import * as drafts from '#lib/server/drafts.ts';
+import { drafts as writing } from '#lib/server/freezes/outlook.ts';
 import { revision } from '#lib/server/http/revision.ts';
 import * as reminders from '#lib/server/reminders.ts';
 import * as settlements from '#lib/server/settlements.ts';
@@ -69,6 +72,19 @@ test('the board has each that is asked, by name, with how it has answered', asyn
 	const later = await boards.read(db, office, at);
 	expect(later.rows.find(({ id }) => id === 'FJI')).toMatchObject({ marks: ['accepted'], reviewed: 1 });
 	expect(ways(later).JPN).toBe('returned');
+});
+
+test('whoever only opened a form has written nothing', async () => {
+	const { db, office, australia } = await board();
+	const place = { meeting_id: at, initiative_id: 'reef', entity_id: 'AUS', side: 'member' } as const;
+	const save = (fields: object) =>
+		drafts.save(db, audit.actorOf(australia), place, { version: 0, fields: { ...blank, ...fields } });
+	await save({});
+	expect(ways(await boards.read(db, office, at)).AUS).toBe('silent');
+	expect((await writing(db, at)).map(({ id }) => id)).not.toContain('AUS');
+	await save({ progress_note: 'Begun.' });
+	expect(ways(await boards.read(db, office, at)).AUS).toBe('draft');
+	expect((await writing(db, at)).map(({ id }) => id)).toContain('AUS');
 });
 
 test('an area coordinator sees those under their element, excused ones too, and nobody else', async () => {

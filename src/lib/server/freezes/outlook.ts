@@ -26,6 +26,7 @@ export async function drafts(db: Reader, meeting_id: string) {
 						.whereRef('d.entity_id', '=', 'e.id')
 						.where('d.meeting_id', '=', meeting_id)
 						.where('d.update_id', 'is', null)
+						.where('d.version', '>', 0)
 				)
 			])
 		)

@@ -81,10 +81,11 @@ export class Keeper {
 	#isTouched() {
 		return [...this.#form.elements].some((control) => {
 			if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
-			if (control instanceof HTMLSelectElement)
-				return [...control.options].some(
-					(option) => option.selected !== (option.defaultSelected || (!control.value && !option.index))
-				);
+			if (control instanceof HTMLSelectElement) {
+				const chosen = [...control.options].findIndex(({ defaultSelected }) => defaultSelected);
+				// Where nothing is chosen by default, a list stands at its first.
+				return control.selectedIndex !== Math.max(0, chosen);
+			}
 			if (!(control instanceof HTMLInputElement) || control.type === 'hidden') return false;
 			if (control.type === 'checkbox' || control.type === 'radio')
 				return control.checked !== control.defaultChecked;
