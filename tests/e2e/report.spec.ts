@@ -207,6 +207,20 @@ test.describe('without JavaScript', () => {
 		await page.getByRole('button', { name: 'Save and go on' }).click();
 		await expect(page).not.toHaveURL(address);
 
+		// What is far too long is not kept, and what a colleague saved meanwhile is not overwritten when it is shorter.
+		const here = page.url();
+		await other.goto(here);
+		await other.getByLabel('Next steps', { exact: true }).fill('From elsewhere.');
+		await other.getByRole('button', { name: 'Save and leave' }).click();
+		await page.getByLabel('Progress', { exact: true }).fill('word '.repeat(101_000));
+		await page.getByRole('button', { name: 'Save and leave' }).click();
+		await expect(page.getByRole('alert')).toContainText('longer than a draft can hold');
+		await page.getByLabel('Progress', { exact: true }).fill('');
+		await page.getByRole('button', { name: 'Save and leave' }).click();
+		await page.goto(here);
+		await expect(page.getByLabel('Next steps', { exact: true })).toHaveValue('From elsewhere.');
+		await page.getByLabel('Next steps', { exact: true }).fill('');
+
 		// A file that is not what it says is refused, and what was typed with it is kept.
 		await page.locator('#evidence summary').click();
 		await page
