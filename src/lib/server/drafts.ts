@@ -47,21 +47,26 @@ export type Saved = {
 	conflicts: Conflict[];
 };
 
+type Given = { version: number; fields: Fields; opening?: Fields; again?: boolean };
+
 /**
  * Keeps what somebody typed, on top of the version they had before them. What others have saved since is brought together
- * with it field by field. Whatever is given here is found again: in the draft, or set aside in its history.
+ * with it field by field. Whatever is given here is found again: in the draft, or set aside in its history. `again` says that
+ * it may have been taken before: then only what was not is new.
  */
 export function save(
 	db: Db,
 	actor: audit.Actor,
 	place: Place,
-	{ version, fields: given, opening = blank }: { version: number; fields: Fields; opening?: Fields }
+	{ version, fields: given, opening = blank, again = false }: Given
 ): Promise<Saved> {
 	return transactAside(db, async (trx) => {
 		const draft = await locked(trx, actor, place, opening);
-		const base = version === draft.version ? draft.fields : await asOf(trx, draft.id, version);
-		const mine = fieldsOf(given);
-		const { fields, conflicts } = merge(base ?? opening, draft.fields, mine);
+		const known = version === draft.version ? draft.fields : await asOf(trx, draft.id, version);
+		const base = known ?? opening;
+		const all = fieldsOf(given);
+		const mine = again ? await untaken(trx, draft.id, actor, { version, base, mine: all }) : all;
+		const { fields, conflicts } = merge(base, draft.fields, mine);
 		const at = new Date().toISOString();
 		const who = { saved_at: at, saved_by: actor.user_id, saved_by_name: actor.name };
 		const changed = fieldNames.filter((name) => fields[name] !== draft.fields[name]);
@@ -136,6 +141,29 @@ async function asOf(db: Reader, draft_id: string, version: number): Promise<Fiel
 		.where('kind', '=', 'saved')
 		.executeTakeFirst();
 	return row && fieldsOf(JSON.parse(row.fields));
+}
+
+/** What somebody wrote, less what was taken from them after that version: whoever changed it since had read it. */
+async function untaken(
+	db: Reader,
+	draft_id: string,
+	{ user_id }: audit.Actor,
+	{ version, base, mine }: { version: number; base: Fields; mine: Fields }
+): Promise<Fields> {
+	if (user_id === null) return mine;
+	const rows = await db
+		.selectFrom('draft_revision')
+		.select('fields')
+		.where('draft_id', '=', draft_id)
+		.where('version', '>', version)
+		.where('kind', '=', 'saved')
+		.where('saved_by', '=', user_id)
+		.execute();
+	const taken = rows.map(({ fields }) => fieldsOf(JSON.parse(fields)));
+	const left = { ...mine };
+	for (const name of fieldNames)
+		if (taken.some((fields) => fields[name] === mine[name])) left[name] = base[name];
+	return left;
 }
 
 /** Every state a draft was in, and what was set aside, oldest first. */

@@ -50,6 +50,18 @@ test('a stale save takes along what only one side touched, and shows both where 
 	expect(await audit.verify(db)).toEqual([]);
 });
 
+test('words that were taken and changed since do not come back with a copy of an earlier visit', async () => {
+	const { db, ana, ben, save } = await office();
+	const copy = { version: 0, fields: { ...blank, progress_note: 'Begun.', next_steps: 'Train.' } };
+	const first = await save(ana, 0, { progress_note: 'Begun.' });
+	await save(ben, first.version, { progress_note: 'Begun in May.' });
+	const saved = await drafts.save(db, audit.actorOf(ana), place, { ...copy, again: true });
+	expect(saved.conflicts).toEqual([]);
+	expect(saved.fields).toMatchObject({ progress_note: 'Begun in May.', next_steps: 'Train.' });
+	const pressed = await drafts.save(db, audit.actorOf(ana), place, copy);
+	expect(pressed.conflicts, 'pressed once more on purpose').toMatchObject([{ mine: 'Begun.' }]);
+});
+
 test('neither side reads what the other writes', async () => {
 	const { db, ana, save } = await office();
 	const aide = await person(db, 'vice_chair_office');

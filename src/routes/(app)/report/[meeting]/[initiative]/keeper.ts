@@ -35,6 +35,8 @@ export class Keeper {
 	#busy = false;
 	#again = false;
 	#leaving = false;
+	/** Words of an earlier visit are sent: what was taken of them then is not to be written a second time. */
+	#restored = false;
 
 	constructor(form: HTMLFormElement, address: string, ears: Ears) {
 		this.#form = form;
@@ -125,6 +127,7 @@ export class Keeper {
 		);
 		if (!differs) return this.#forget();
 		for (const name of Object.keys({ ...held, ...now })) this.#put(name, held[name] ?? []);
+		this.#restored = true;
 		void this.#save();
 	}
 
@@ -166,10 +169,13 @@ export class Keeper {
 	}
 
 	async #send(sent: Values) {
-		const response = await fetch(this.#address, { method: 'POST', body: bodyOf(sent) });
+		const body = bodyOf(sent);
+		if (this.#restored) body.set('again', 'yes');
+		const response = await fetch(this.#address, { method: 'POST', body });
 		if (response.status === 401) return this.#ears.state({ kind: 'signed_out' });
 		const answer = (await response.json()) as Answer;
 		if (!response.ok) return this.#ears.state({ kind: 'kept', why: answer.message ?? '' });
+		this.#restored = false;
 		const now = this.#values();
 		const settled = this.#takeOver(answer, sent, now);
 		if (settled) this.#put('version', [String(answer.version)]);

@@ -7,7 +7,11 @@ import * as forms from '#lib/server/forms.ts';
 import { placeOf } from '../form.server.ts';
 import type { RequestHandler } from './$types';
 
-const heartbeat = z.object({ ...draftInput.shape, only: z.string().default('') });
+const heartbeat = z.object({
+	...draftInput.shape,
+	only: z.string().default(''),
+	again: z.string().default('')
+});
 
 /** Keeps what is being typed, and says who else is at it. Answers only once it is in the database. */
 export const POST: RequestHandler = async (event) => {
@@ -24,7 +28,8 @@ export const POST: RequestHandler = async (event) => {
 		const saved = await drafts.save(at.db, at.actor, at.place, {
 			version: Number(form.data.version),
 			fields: fieldsFrom(form.data),
-			opening: at.opening
+			opening: at.opening,
+			again: form.data.again !== ''
 		});
 		return answer(200, { ...saved, others });
 	} catch (error) {
