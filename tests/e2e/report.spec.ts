@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type Locator } from '@playwright/test';
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import type { Db } from '#db/open.server.ts';
 import type { Role } from '#lib/domain/access.ts';
 import * as audit from '#lib/server/audit.ts';
@@ -29,6 +29,8 @@ test.beforeAll(async () => {
 		['singapore', 'national_coordinator', 'SGP'],
 		['colleague', 'contributor', 'SGP'],
 		['thailand', 'national_coordinator', 'THA'],
+		['korea', 'contributor', 'KOR'],
+		['seoul', 'contributor', 'KOR'],
 		['office', 'vice_chair_office', undefined]
 	] as const)
 		cookies[who] = await join_(db, who, role, entity_id);
@@ -141,6 +143,44 @@ test('what is typed is saved, found by a colleague, and merged with what they wr
 	await expect(theirs.getByLabel('Support needed', { exact: true })).toHaveValue('A scanner.\nTwo scanners.');
 });
 
+test('a press on a stale form leads to both texts, and a copy of what was taken does not come back', async ({
+	browser
+}) => {
+	const mine = await as(browser, 'korea');
+	const theirs = await as(browser, 'seoul');
+	await mine.goto('/report');
+	const address = (await mine.locator('.tasks li a').first().getAttribute('href'))!;
+	const progress = (page: Page) => page.getByLabel('Progress', { exact: true });
+	for (const page of [mine, theirs]) await page.goto(address, { waitUntil: 'networkidle' });
+	// Longer than the pause after which what is typed is saved: opening a form is no writing.
+	await mine.waitForTimeout(1000);
+	await expect(mine.getByText(/^Saved/)).toHaveCount(0);
+	await progress(mine).fill('The trial runs.');
+	await expect(mine.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+	await progress(theirs).fill('The trial has ended.');
+	await theirs.getByRole('button', { name: 'Save and go on' }).click();
+	await expect(theirs.getByText('Somebody else wrote here at the same time.')).toBeVisible();
+	await expect(theirs.getByRole('link', { name: 'Progress', exact: true })).toHaveAttribute(
+		'href',
+		'#progress_note'
+	);
+	await expect(progress(theirs)).toHaveValue('The trial runs.\nThe trial has ended.');
+	await expect(theirs.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+	await expect(theirs.locator('.clash')).toHaveCount(1);
+
+	// Pressed before the last letters were acknowledged, so a copy of them stays behind.
+	await progress(theirs).fill('The trial has ended well.');
+	await theirs.getByRole('button', { name: 'Save and leave' }).click();
+	await expect(theirs).toHaveURL(/report$/);
+	await mine.goto(address, { waitUntil: 'networkidle' });
+	await progress(mine).fill('The trial has ended, and well.');
+	await expect(mine.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+	await theirs.goto(address);
+	await expect(theirs.getByText(/^Saved \d\d:\d\d$/)).toBeVisible();
+	await expect(progress(theirs)).toHaveValue('The trial has ended, and well.');
+	await expect(theirs.locator('.clash')).toHaveCount(0);
+});
+
 test('a session that lapses loses no word', async ({ browser }) => {
 	const page = await as(browser, 'thailand');
 	await page.goto('/report');
@@ -204,6 +244,10 @@ test.describe('without JavaScript', () => {
 		await page.getByRole('button', { name: 'Save and go on' }).click();
 		await expect(page.getByRole('group', { name: 'Progress: written twice' })).toContainText('Second text.');
 		await expect(page.getByLabel('Progress', { exact: true })).toHaveValue('Second text.\nThird text.');
+		// Whoever leaves this page finds their own text beside the other's again.
+		await other.goto(address);
+		await expect(other.getByText('Something you wrote is not in the draft.')).toBeVisible();
+		await expect(other.getByRole('group', { name: 'Progress: written twice' })).toContainText('Third text.');
 		await page.getByRole('button', { name: 'Save and go on' }).click();
 		await expect(page).not.toHaveURL(address);
 

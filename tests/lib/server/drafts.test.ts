@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { blank, both, fieldsOf, merge, type Fields } from '#lib/domain/draft.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as drafts from '#lib/server/drafts.ts';
+import { unsettled } from '#lib/server/drafts/unsettled.ts';
 import { person } from '../../support/people.ts';
 import { story } from '../../support/story.ts';
 
@@ -60,6 +61,26 @@ test('words that were taken and changed since do not come back with a copy of an
 	expect(saved.fields).toMatchObject({ progress_note: 'Begun in May.', next_steps: 'Train.' });
 	const pressed = await drafts.save(db, audit.actorOf(ana), place, copy);
 	expect(pressed.conflicts, 'pressed once more on purpose').toMatchObject([{ mine: 'Begun.' }]);
+});
+
+test('what was set aside is shown to its writer again until somebody has changed that field', async () => {
+	const { db, ana, ben, save } = await office();
+	const first = await save(ana, 0, { progress_note: 'Begun.', next_steps: 'Train.' });
+	await save(ben, first.version, { progress_note: 'Begun in May.', next_steps: 'Train the trainers.' });
+	await save(ana, first.version, { progress_note: 'Begun in June.', next_steps: 'Train.' });
+	const left = async (who: typeof ana) => unsettled(db, await drafts.find(db, place), who.id);
+	expect((await left(ana)).conflicts).toEqual([
+		{
+			field: 'progress_note',
+			theirs: 'Begun in May.',
+			mine: 'Begun in June.',
+			offer: 'Begun in May.'
+		}
+	]);
+	expect((await left(ben)).conflicts).toEqual([]);
+	const { version, fields } = (await drafts.find(db, place))!;
+	await save(ana, version, { ...fields, progress_note: 'Begun in May or June.' });
+	expect(await left(ana)).toEqual({ at: null, conflicts: [] });
 });
 
 test('neither side reads what the other writes', async () => {

@@ -6,6 +6,7 @@ import { BadInput } from '#lib/domain/errors.ts';
 import { byRule } from '#lib/domain/timing.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as editing from '#lib/server/drafts/editing.ts';
+import { unsettled } from '#lib/server/drafts/unsettled.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as evidence from '#lib/server/evidence.ts';
 import * as adjust from '#lib/server/initiatives/adjust.ts';
@@ -41,6 +42,7 @@ export const load = (async (event) => {
 		last: named(await before(db, place)),
 		fields,
 		version,
+		unsettled: await unsettled(db, draft, user.id),
 		saved: draft && isPending(draft) ? { at: draft.saved_at, by: draft.saved_by_name } : null,
 		submitted: newest ? { at: newest.recorded_at, pending: isPending(draft) } : null,
 		others: await editing.others(db, place, user.id),

@@ -17,6 +17,11 @@ type Answer = {
 };
 type Values = Record<string, string[]>;
 
+type Options = {
+	/** Is the page the answer to a form that was sent and not taken? Then it holds every word of it, and the copy here is of no more use. */
+	answered: boolean;
+};
+
 const pause = 800;
 const beat = 20_000;
 
@@ -38,7 +43,7 @@ export class Keeper {
 	/** Words of an earlier visit are sent: what was taken of them then is not to be written a second time. */
 	#restored = false;
 
-	constructor(form: HTMLFormElement, address: string, ears: Ears) {
+	constructor(form: HTMLFormElement, address: string, ears: Ears, { answered }: Options) {
 		this.#form = form;
 		this.#address = address;
 		this.#ears = ears;
@@ -47,9 +52,9 @@ export class Keeper {
 		form.addEventListener('change', this.#changed);
 		form.addEventListener('submit', this.#leave);
 		this.#beat = setInterval(() => void this.#presence(), beat);
-		this.#restore();
-		// What was typed before this script came was never heard.
-		if (this.#isTouched()) this.#changed();
+		if (!answered) this.#restore();
+		// What was typed before this script came was never heard, and of an answer not all may be kept.
+		if (answered || this.#isTouched()) this.#changed();
 		void this.#presence();
 	}
 
