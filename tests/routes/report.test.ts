@@ -12,7 +12,7 @@ import { load as formLoad } from '../../src/routes/(app)/report/[meeting]/[initi
 import { load as checkLoad } from '../../src/routes/(app)/report/[meeting]/check/+page.server.ts';
 import { load as listLoad } from '../../src/routes/(app)/report/+page.server.ts';
 import { person } from '../support/people.ts';
-import { story } from '../support/story.ts';
+import { add, story } from '../support/story.ts';
 
 async function scene() {
 	const db = await story();
@@ -63,6 +63,30 @@ test('the form shows last time’s answer beside what a colleague has written si
 		version: 1,
 		saved: { by: 'Ben' }
 	});
+});
+
+test('the check says what a report would change of its initiative, in words', async () => {
+	const { db, ana, visit } = await scene();
+	const place = { meeting_id: 'rcp-33', initiative_id: 'single-window', entity_id: 'FJI' };
+	await add(db, 'milestone', [{ id: 'm2', initiative_id: 'single-window', title: 'Ports connected' }]);
+	const written = async (fields: object) => {
+		const draft = await drafts.find(db, { ...place, side: 'member' });
+		await drafts.save(
+			db,
+			audit.actorOf(ana),
+			{ ...place, side: 'member' },
+			{ version: draft?.version ?? 0, fields: { ...blank, stage: 'pilot', ...fields } }
+		);
+		const { tasks } = await visit(checkLoad, ana, '/');
+		return tasks.find((task: { initiative_id: string }) => task.initiative_id === 'single-window').besides;
+	};
+	const serves = 'contributing rsp-2022-2024:FA2\nmain rsp-2022-2024:FA1';
+	expect(await written({ serves })).toEqual({ reached: [], serves: null });
+	expect(await written({ serves: 'main sp-2022-2025:SO1', milestones: 'm2' })).toEqual({
+		reached: ['Ports connected'],
+		serves: ['Main: SP 2022-2025: SO1 Trade facilitation']
+	});
+	expect(await written({ serves: '' })).toEqual({ reached: [], serves: [] });
 });
 
 test('the office does not see what a Member is writing', async () => {

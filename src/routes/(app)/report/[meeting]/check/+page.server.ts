@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { BadInput } from '#lib/domain/errors.ts';
 import { permit } from '#lib/server/access/guard.ts';
+import { besides } from '#lib/server/drafts/besides.ts';
 import * as evidence from '#lib/server/evidence.ts';
 import * as forms from '#lib/server/forms.ts';
 import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
@@ -29,6 +30,7 @@ export const load = (async (event) => {
 			all.map(async ({ draft, ...task }) => ({
 				...task,
 				fields: draft?.fields ?? null,
+				besides: draft ? await besides(db, draft) : null,
 				files: draft ? (await evidence.list(db, draft)).map(({ id, name }) => ({ id, name })) : []
 			}))
 		),
