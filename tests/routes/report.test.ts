@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { User } from '#lib/domain/access.ts';
+import { problems } from '#lib/domain/draft-check.ts';
 import { blank } from '#lib/domain/draft.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as demonstration from '#lib/server/demonstration/round.ts';
@@ -87,6 +88,18 @@ test('the check says what a report would change of its initiative, in words', as
 		serves: ['Main: SP 2022-2025: SO1 Trade facilitation']
 	});
 	expect(await written({ serves: '' })).toEqual({ reached: [], serves: [] });
+});
+
+test('what is wrong with a form is told in the order of its fields', () => {
+	const fields = { ...blank, starts_on: 'x', as_of: 'x', new_milestone_due: 'x', stage: 'x' };
+	expect(Object.keys(problems(fields, { first: true, isNew: true }))).toEqual([
+		'title',
+		'starts_on',
+		'stage',
+		'new_milestone',
+		'new_milestone_due',
+		'as_of'
+	]);
 });
 
 test('the office does not see what a Member is writing', async () => {

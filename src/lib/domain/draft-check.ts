@@ -1,5 +1,5 @@
 import { asksTiming } from './asks-timing.ts';
-import { newMilestones, type FieldName, type Fields } from './draft.ts';
+import { fieldNames, newMilestones, type FieldName, type Fields } from './draft.ts';
 import { complaints, type ReportInput } from './schemas/report.ts';
 import { readDay } from './typed-day.ts';
 
@@ -24,7 +24,7 @@ export function reportOf(fields: Fields, place: Place, first: boolean): ReportIn
 	};
 }
 
-/** What a form still lacks before it can be submitted, field by field. */
+/** What a form still lacks before it can be submitted, field by field from its top. */
 export function problems(fields: Fields, { first, isNew }: { first: boolean; isNew: boolean }) {
 	const place = { meeting_id: 'm', initiative_id: 'i', entity_id: 'e' };
 	const found: Partial<Record<FieldName, string>> = complaints(reportOf(fields, place, first));
@@ -45,7 +45,9 @@ export function problems(fields: Fields, { first, isNew }: { first: boolean; isN
 	}
 	const [start, target] = [dayOf(fields.starts_on), dayOf(fields.target_on)];
 	if (start && target && target < start) found.target_on ??= 'It can not be done before it starts.';
-	return found;
+	return Object.fromEntries(
+		fieldNames.filter((name) => found[name]).map((name) => [name, found[name]])
+	) as Partial<Record<FieldName, string>>;
 }
 
 /** A day as typed, or nothing. */

@@ -11,19 +11,25 @@ export const newMilestones = [
 	['new_milestone_4', 'new_milestone_4_due'],
 	['new_milestone_5', 'new_milestone_5_due']
 ] as const;
-export const words = [
+/** In the order they stand in on the form. */
+export const fieldNames = [
+	'title',
+	'summary',
+	'starts_on',
+	'target_on',
 	'change',
 	'stage',
 	'timing',
 	'reason_code',
-	'as_of',
-	'source_url',
+	'progress_note',
+	'next_steps',
+	'support_needed',
+	'milestones',
 	...newMilestones.flat(),
-	'title',
-	'starts_on',
-	'target_on'
+	'source_url',
+	'serves',
+	'as_of'
 ] as const;
-export const fieldNames = [...words, ...prose, ...sets] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type Fields = Record<FieldName, string>;
 
