@@ -73,6 +73,18 @@ describe('an answer', () => {
 		await sound();
 	});
 
+	test('is copied by mail with its long texts shortened, which the mail says', async () => {
+		const copy = async (progress_note: string) => {
+			await write(ana, 'single-window', { stage: 'implemented', progress_note });
+			const { reference } = await submissions.submit(db, ben, fiji);
+			const mails = await db.selectFrom('outbox').select('text').execute();
+			return mails.find(({ text }) => text!.includes(reference))!.text;
+		};
+		expect(await copy('Done everywhere.')).not.toContain('shortened');
+		const long = await copy('Done everywhere. '.repeat(30));
+		expect(long).toContain('Long texts are shortened here; the page of the receipt has all of them.');
+	});
+
 	test('that comes together with others is taken like theirs, whatever each changes first', async () => {
 		const led = [
 			['FJI', 'single-window'],

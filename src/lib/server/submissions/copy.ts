@@ -50,12 +50,15 @@ function written(receipt: Receipt, round: Round, link: string | null) {
 		reason ? `\nNothing to report: ${reason}` : `\n${count(updates.length, 'status update')}:`,
 		...updates.slice(0, 40).map(one),
 		updates.length > 40 ? `… and ${updates.length - 40} more, on the page of the receipt.` : '',
+		updates.some(isCut) ? '\nLong texts are shortened here; the page of the receipt has all of them.' : '',
 		...(link ? [`\nThe receipt: ${link}`] : []),
 		'\nThis is a copy for your files. Nothing has to be done.'
 	].join('\n');
 }
 
-function one(update: Receipt['updates'][number]) {
+type Update = Receipt['updates'][number];
+
+function one(update: Update) {
 	const { title, stage, timing, reason_code, change, as_of } = update;
 	const stands = [
 		change === 'no_change' ? 'nothing has changed' : null,
@@ -65,14 +68,18 @@ function one(update: Receipt['updates'][number]) {
 		as_of && `true on ${day(as_of)}`,
 		change === 'ended' ? 'ended: this is the last report' : null
 	].filter(Boolean);
-	const texts = [
-		['Progress', update.progress_note],
-		['Next steps', update.next_steps],
-		['Support needed', update.support_needed]
-	].filter(([, text]) => text);
 	return [
 		`\n${title}`,
 		`  ${stands.join(', ')}`,
-		...texts.map(([name, text]) => `  ${name}: ${cut(text!, 400)}`)
+		...textsOf(update).map(([name, text]) => `  ${name}: ${cut(text, longest)}`)
 	].join('\n');
 }
+
+const longest = 400;
+
+function textsOf({ progress_note, next_steps, support_needed }: Update) {
+	const texts = { Progress: progress_note, 'Next steps': next_steps, 'Support needed': support_needed };
+	return Object.entries(texts).filter((one): one is [string, string] => Boolean(one[1]));
+}
+
+const isCut = (update: Update) => textsOf(update).some(([, text]) => cut(text, longest) !== text.trim());
