@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
+import { blank } from '#lib/domain/draft.ts';
+import * as audit from '#lib/server/audit.ts';
+import * as drafts from '#lib/server/drafts.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import * as submissions from '#lib/server/submissions.ts';
 import { load as loadList } from '../../../src/routes/(public)/initiatives/+page.server.ts';
 import { load as loadOne } from '../../../src/routes/(public)/initiatives/[id]/+page.server.ts';
 import { fields } from '../../../src/routes/(public)/initiatives/fields.ts';
 import { sentence } from '../../../src/routes/(public)/initiatives/sentence.ts';
+import { openRound } from '../../support/round.ts';
 import { story } from '../../support/story.ts';
 import { visit } from '../../support/visit.ts';
 
@@ -97,6 +103,25 @@ test('what the dates say stands beside what the reporter says', async () => {
 	await db.updateTable('milestone').set({ done_on: '2022-12-01' }).execute();
 	const late = await visit(loadOne, db, '/initiatives/single-window', { id: 'single-window' });
 	expect(late.updates.map(({ rule }) => rule)).toEqual(['on_track', 'at_risk', 'on_track']);
+});
+
+test('whoever has just reported finds it on the initiative, while the round still takes answers', async () => {
+	const { db, ben } = await openRound();
+	const place = { meeting_id: 'rcp-33', entity_id: 'FJI', initiative_id: 'single-window' };
+	const open = () => visit(loadOne, db, '/initiatives/single-window', { id: 'single-window' });
+	expect((await open()).meeting?.id).toBe('rhca-24');
+	await drafts.save(
+		db,
+		audit.actorOf(ben),
+		{ ...place, side: 'member' },
+		{ version: 0, fields: { ...blank, stage: 'implemented', timing: 'on_track' } }
+	);
+	expect((await open()).meeting?.id).toBe('rhca-24');
+	await submissions.submit(db, ben, place, { partly: true });
+	const { meeting, now } = await open();
+	expect(meeting?.id).toBe('rcp-33');
+	expect(now).toMatchObject([{ entity_id: 'FJI', stage: 'implemented' }]);
+	expect((await meetings.latest(db))?.id).toBe('rhca-24');
 });
 
 test('a corrected report is kept beside the one that replaced it', async () => {
