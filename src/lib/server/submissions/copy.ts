@@ -49,8 +49,10 @@ function written(receipt: Receipt, round: Round, link: string | null) {
 		`Received: ${inZone(submitted_at, round.time_zone)}`,
 		reason ? `\nNothing to report: ${reason}` : `\n${count(updates.length, 'status update')}:`,
 		...updates.slice(0, 40).map(one),
-		updates.length > 40 ? `… and ${updates.length - 40} more, on the page of the receipt.` : '',
-		updates.some(isCut) ? '\nLong texts are shortened here; the page of the receipt has all of them.' : '',
+		...(updates.length > 40 ? [`… and ${updates.length - 40} more, on the page of the receipt.`] : []),
+		...(updates.some(isCut)
+			? ['\nLong texts are shortened here; the page of the receipt has all of them.']
+			: []),
 		...(link ? [`\nThe receipt: ${link}`] : []),
 		'\nThis is a copy for your files. Nothing has to be done.'
 	].join('\n');
