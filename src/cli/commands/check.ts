@@ -12,7 +12,7 @@ export function register(program: Command) {
 		.command('check')
 		.description('read the whole database and say whether it is sound')
 		.option(
-			'--head HASH',
+			'--head <hash>',
 			'the head of the audit trail that an earlier check printed: it has to be in the trail still'
 		)
 		.addHelpText(

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { open, transact } from '#db/open.server.ts';
+import * as audit from '#lib/server/audit.ts';
 import { prepare } from '#lib/server/database.ts';
+import * as secret from '#lib/server/secret.ts';
 import { folder, waymark, type Ended } from '../../support/process.ts';
 
 /** A refusal is one sentence on standard error, without a stack trace. */
@@ -193,6 +195,27 @@ test('a sound database is called sound', async () => {
 		code: 0,
 		said: '',
 		out: expect.stringContaining('The database is sound.')
+	});
+});
+
+test('a head printed by an earlier check is looked for in the audit trail', async () => {
+	const { env, db } = await withMember();
+	const SECRET = 'a secret of the test, long enough for it';
+	secret.use({ ...env, SECRET });
+	const record = () => transact(db, (trx) => audit.record(trx, audit.commandLine, { act: 'a', object: 'b' }));
+	await record();
+	const { out } = await waymark(['check'], { ...env, SECRET });
+	const head = /1 lines, head (\S+)/.exec(out)![1]!;
+	await record();
+	const check = (hash: string) => waymark(['check', '--head', hash], { ...env, SECRET });
+	expect(await check(head)).toMatchObject({ code: 0, said: '' });
+	await sql`drop trigger audit_event_refuses_delete`.execute(db);
+	await db.deleteFrom('audit_event').execute();
+	await db.updateTable('audit_head').set({ seq: 0, hash: '' }).execute();
+	await db.destroy();
+	expect(await check(head)).toMatchObject({
+		code: 1,
+		out: expect.stringContaining('The head printed earlier is not in the trail')
 	});
 });
 
