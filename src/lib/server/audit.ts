@@ -77,9 +77,11 @@ const close = prepared((trx: Db, { hash }: { hash: string }) => trx.updateTable(
 const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
 
 /** The newest link: print it, keep it elsewhere, and a trail cut short afterwards is found out. */
-export async function head(db: Reader) {
-	return db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirstOrThrow();
+export function head(db: Reader) {
+	return headOf(db).executeTakeFirstOrThrow();
 }
+
+const headOf = (db: Reader) => db.selectFrom('audit_head').select(['seq', 'hash']);
 
 /**
  * Follows the chain from its first line, and says what is wrong at the first line that does not hold; nothing when all do.
@@ -100,7 +102,9 @@ export function verify(db: Db, printed?: string): Promise<string[]> {
 				met ||= hash === printed;
 			}
 		}
-		const { seq: newest, hash } = await head(steady);
+		const end = await headOf(steady).executeTakeFirst();
+		if (!end) return ['The head of the trail was taken out: nobody can say where it ends.'];
+		const { seq: newest, hash } = end;
 		if (newest !== seq || hash !== last)
 			return [`The trail ends at line ${seq}, and its head says ${newest}: lines were cut off.`];
 		return met ? [] : ['The head printed earlier is not in the trail: lines were cut off or replaced.'];

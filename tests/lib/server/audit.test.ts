@@ -121,6 +121,12 @@ test('a line taken out, swapped or added is found', async () => {
 	expect((await audit.verify(added)).join()).toContain('Line 3');
 });
 
+test('a head taken out is found', async () => {
+	const db = await trail(2);
+	await db.deleteFrom('audit_head').execute();
+	expect((await audit.verify(db)).join()).toContain('head of the trail was taken out');
+});
+
 test('a tail cut off with its head is found by the head printed before', async () => {
 	const db = await trail(4);
 	const printed = (await audit.head(db)).hash;
