@@ -7,6 +7,7 @@ import { move } from '#lib/domain/submission.ts';
 import type { Channel } from '#lib/domain/words.ts';
 import * as audit from './audit.ts';
 import * as drafts from './drafts.ts';
+import * as entities from './entities.ts';
 import * as evidence from './evidence.ts';
 import * as adjust from './initiatives/adjust.ts';
 import * as rounds from './rounds.ts';
@@ -51,6 +52,7 @@ export function submit(
 		const answer = just(given);
 		const { meeting_id, entity_id } = answer;
 		const round = await rounds.taking(trx, meeting_id);
+		await entities.get(trx, entity_id);
 		const side = drafts.sideOf(user, entity_id);
 		const { state, submission } = await stateOf(trx, answer);
 		const next = move(state, 'submit');
@@ -127,6 +129,7 @@ export function excuse(db: Db, user: User, given: Answer, reason: string) {
 		const answer = just(given);
 		const { meeting_id, entity_id } = answer;
 		await rounds.taking(trx, meeting_id);
+		await entities.get(trx, entity_id);
 		const { state, submission } = await stateOf(trx, answer);
 		const next = move(state, 'excuse');
 		const why = reason.trim();

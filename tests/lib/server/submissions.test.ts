@@ -199,6 +199,11 @@ describe('an answer', () => {
 		expect((await drafts.list(db, { ...fiji, side: 'member' }))[0]).toMatchObject({ update_id: null });
 	});
 
+	test('is not said to be ready of a Member that is not there', async () => {
+		const nobody = { meeting_id: 'rcp-33', entity_id: 'XXX' };
+		await expect(readiness.say(db, office, nobody)).rejects.toThrow('There is no Member or body "XXX"');
+	});
+
 	test('tells the coordinator when a contributor says it is ready, once a day', async () => {
 		await readiness.say(db, ana, fiji, 'https://waymark.example.org');
 		await readiness.say(db, ana, fiji, 'https://waymark.example.org');

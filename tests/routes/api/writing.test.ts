@@ -106,6 +106,16 @@ describe('an answer', () => {
 		expect(await standings.verify(db)).toEqual([]);
 	});
 
+	test.each([{ partly: true }, { reason: 'Nothing.' }, { state: 'excused', reason: 'A cyclone.' }])(
+		'of a Member that is not there is refused, whoever may answer for all: %o',
+		async (said) => {
+			for (const entity of ['XXX', 'FJI\0']) {
+				const sent = await send(db, office, 'submissions', { ...answer, ...said, entity });
+				expect(sent).toMatchObject({ status: 404, body: { detail: expect.stringContaining('no Member') } });
+			}
+		}
+	);
+
 	test('that lacks something says what', async () => {
 		const refused = await send(db, ben, 'submissions', answer);
 		expect(refused.status).toBe(400);

@@ -3,6 +3,7 @@ import type { User } from '#lib/domain/access.ts';
 import { address } from '#lib/domain/address.ts';
 import { inBoth } from '#lib/domain/zones.ts';
 import * as audit from '../audit.ts';
+import * as entities from '../entities.ts';
 import * as outbox from '../mail/outbox.ts';
 import { ownZone } from '../own-zone.ts';
 import * as rounds from '../rounds.ts';
@@ -15,6 +16,7 @@ export function say(db: Db, user: User, { meeting_id, entity_id }: Answer, origi
 	return transactAside(db, async (trx) => {
 		const answer = { meeting_id, entity_id };
 		const round = await rounds.taking(trx, meeting_id);
+		await entities.get(trx, entity_id);
 		const said = { said_by: user.id, said_by_name: user.name, said_at: new Date().toISOString() };
 		await trx
 			.insertInto('readiness')
