@@ -59,7 +59,7 @@ export function submit(
 		const all = await tasks(trx, { ...answer, side });
 		const ready = all.filter(({ draft }) => draft !== null);
 		const reason = nothing.trim();
-		complete(all, ready, { state, partly, reason });
+		complete(all, ready, { state, channel: submission?.channel, partly, reason });
 
 		const channel: Channel = side === 'office' ? 'on_behalf' : through;
 		const submitted_at = new Date().toISOString();

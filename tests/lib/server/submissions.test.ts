@@ -7,6 +7,7 @@ import * as drafts from '#lib/server/drafts.ts';
 import * as evidence from '#lib/server/evidence.ts';
 import * as expectations from '#lib/server/rounds/expectations.ts';
 import * as rounds from '#lib/server/rounds.ts';
+import * as settlements from '#lib/server/settlements.ts';
 import * as standings from '#lib/server/standings.ts';
 import * as receipts from '#lib/server/submissions/receipts.ts';
 import { Incomplete } from '#lib/server/submissions/complete.ts';
@@ -175,6 +176,16 @@ describe('an answer', () => {
 			await db.selectFrom('submission').selectAll().where('meeting_id', '=', 'rcp-33').execute()
 		).toMatchObject([{ state: 'submitted', reason: 'The customs house was closed after the storm.' }]);
 		expect(await standing('single-window')).toMatchObject({ freshness: 'carried' });
+	});
+
+	test('with reports in it is no nil return as well, returned or not', async () => {
+		await write(ana, 'single-window', { stage: 'implemented' });
+		await submissions.submit(db, ben, fiji);
+		const nil = () => submissions.submit(db, ben, fiji, { nothing: 'Nothing new.' });
+		await expect(nil()).rejects.toThrow('reports for this round are here already');
+		await settlements.giveBack(db, office, fiji, { note: 'Say more.', origin: null });
+		await expect(nil()).rejects.toThrow('reports for this round are here already');
+		await submissions.submit(db, ben, fiji);
 	});
 
 	test('that is excused asks for nothing, and may still be given', async () => {

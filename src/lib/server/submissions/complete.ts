@@ -1,5 +1,6 @@
 import { BadInput } from '#lib/domain/errors.ts';
 import { count } from '#lib/domain/text.ts';
+import type { Channel } from '#lib/domain/words.ts';
 import type { Task } from './tasks.ts';
 
 export type Missing = { initiative_id: string; title: string; lacks: string[] };
@@ -18,7 +19,7 @@ export class Incomplete extends BadInput {
 export function complete(
 	all: Task[],
 	ready: Task[],
-	{ state, partly, reason }: { state: string; partly: boolean; reason: string }
+	{ state, channel, partly, reason }: { state: string; channel?: Channel; partly: boolean; reason: string }
 ) {
 	const missing = ready
 		.filter(({ state }) => state === 'begun')
@@ -32,6 +33,11 @@ export function complete(
 		if (ready.length > 0)
 			throw new BadInput(
 				'You say that there is nothing to report, and reports are written. Submit those instead, or empty them first.'
+			);
+		// What a public source said was not said by them.
+		if (channel !== 'public_record' && all.some(({ now }) => now !== null))
+			throw new BadInput(
+				'You say that there is nothing to report, and reports for this round are here already. Correct those instead.'
 			);
 		return;
 	}
