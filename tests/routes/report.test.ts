@@ -7,6 +7,7 @@ import * as demonstration from '#lib/server/demonstration/round.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as rounds from '#lib/server/rounds.ts';
+import * as receipts from '#lib/server/submissions/receipts.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { inBoth } from '#lib/domain/zones.ts';
 import { load as formLoad } from '../../src/routes/(app)/report/[meeting]/[initiative]/+page.server.ts';
@@ -14,6 +15,7 @@ import { load as checkLoad } from '../../src/routes/(app)/report/[meeting]/check
 import { load as listLoad } from '../../src/routes/(app)/report/+page.server.ts';
 import { person } from '../support/people.ts';
 import { add, story } from '../support/story.ts';
+import { send } from './api/ask.ts';
 
 async function scene() {
 	const db = await story();
@@ -158,6 +160,32 @@ test('the list says of each initiative who had to do with it last, and when', as
 	await submissions.submit(db, ben, place, { partly: true });
 	expect(await by()).toMatchObject({ what: 'now', name: 'by Ben' });
 });
+
+test.each(['contributor', 'national_coordinator'] as const)(
+	'what the program of a %s sent is ready, goes out with the answer and is in its receipt',
+	async (role) => {
+		const { db, ana, visit } = await scene();
+		const ben = await person(db, 'national_coordinator', { entity_id: 'FJI', name: 'Ben' });
+		const place = { meeting: 'rcp-33', initiative: 'single-window', entity: 'FJI' };
+		const sent = await send(db, role === 'contributor' ? ana : ben, 'status-updates', {
+			...place,
+			stage: 'implemented'
+		});
+		expect(sent.status).toBe(201);
+		const form = { initiative: 'single-window' };
+		expect(await visit(formLoad, ben, '/', form)).toMatchObject({
+			waits: true,
+			fields: { stage: 'implemented' }
+		});
+		for (const { tasks } of [await visit(checkLoad, ben, '/'), (await visit(listLoad, ben, '/')).answers[0]])
+			expect(tasks).toMatchObject([{ initiative_id: 'single-window', state: 'ready' }]);
+
+		const { reference } = await submissions.submit(db, ben, { meeting_id: 'rcp-33', entity_id: 'FJI' });
+		expect((await receipts.get(db, reference)).updates).toMatchObject([{ id: sent.body.id }]);
+		expect(await visit(formLoad, ben, '/', form)).toMatchObject({ waits: false });
+		expect((await visit(checkLoad, ben, '/')).tasks).toMatchObject([{ state: 'done' }]);
+	}
+);
 
 test('when something is due is told for the host and for the reader, on the list, the form and the check', async () => {
 	const { db, ana, visit } = await scene();

@@ -30,6 +30,9 @@ export const table: Record<AnswerState, Partial<Record<Move, SubmissionState>>> 
 	excused: { submit: 'submitted' }
 };
 
+/** Has nobody submitted it yet? Status updates may be there all the same: programs send them one by one. */
+export const isUnsent = (state: AnswerState) => state === 'none' || state === 'draft' || state === 'excused';
+
 const refusals: Record<Move, string> = {
 	submit: 'This answer can not be submitted now.',
 	excuse: 'This answer has been submitted: what has answered needs no excuse. Return it first.',

@@ -3,7 +3,7 @@ import type { SubmissionTable } from '#db/schema.ts';
 import type { User } from '#lib/domain/access.ts';
 import { reportOf } from '#lib/domain/draft-check.ts';
 import { BadInput } from '#lib/domain/errors.ts';
-import { move } from '#lib/domain/submission.ts';
+import { isUnsent, move } from '#lib/domain/submission.ts';
 import type { Channel } from '#lib/domain/words.ts';
 import * as audit from './audit.ts';
 import * as drafts from './drafts.ts';
@@ -65,7 +65,8 @@ export function submit(
 		const submitted_at = new Date().toISOString();
 		await answered(trx, { ...answer, state: next, channel, submitted_at, reason: reason || null });
 		if (['draft', 'returned', 'excused'].includes(state)) await recountAll(trx, answer);
-		const made: string[] = [];
+		// What a program sent has been recorded before, and belongs to what is submitted now.
+		const made = isUnsent(state) ? all.flatMap(({ draft, now }) => (draft || !now ? [] : now.id)) : [];
 		for (const task of ready) made.push(await settle(trx, actor, answer, task));
 
 		const reference = await receipts.issue(trx, {

@@ -3,6 +3,7 @@ import type { Db } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as standings from '#lib/server/standings.ts';
+import * as receipts from '#lib/server/submissions/receipts.ts';
 import { person } from '../../support/people.ts';
 import { openRound } from '../../support/round.ts';
 import { ask, send } from './ask.ts';
@@ -97,6 +98,18 @@ describe('a status update', () => {
 });
 
 describe('an answer', () => {
+	test('is submitted by whoever has sent its status updates one by one', async () => {
+		const { body } = await send(db, ben, 'status-updates', report);
+		const sent = await send(db, ben, 'submissions', answer);
+		expect(sent).toMatchObject({ status: 201, body: { state: 'submitted', channel: 'api' } });
+		expect((await receipts.get(db, sent.body.reference)).updates).toMatchObject([{ id: body.id }]);
+		expect(await send(db, ben, 'submissions', answer)).toMatchObject({
+			status: 400,
+			body: { detail: expect.stringContaining('nothing new to submit') }
+		});
+		expect(await standings.verify(db)).toEqual([]);
+	});
+
 	test('is excused with its reason', async () => {
 		const sent = await send(db, ben, 'submissions', { ...answer, state: 'excused', reason: 'A cyclone.' });
 		expect(sent).toMatchObject({

@@ -1,4 +1,5 @@
 import { BadInput } from '#lib/domain/errors.ts';
+import { isUnsent, type AnswerState } from '#lib/domain/submission.ts';
 import { count } from '#lib/domain/text.ts';
 import type { Channel } from '#lib/domain/words.ts';
 import type { Task } from './tasks.ts';
@@ -19,7 +20,12 @@ export class Incomplete extends BadInput {
 export function complete(
 	all: Task[],
 	ready: Task[],
-	{ state, channel, partly, reason }: { state: string; channel?: Channel; partly: boolean; reason: string }
+	{
+		state,
+		channel,
+		partly,
+		reason
+	}: { state: AnswerState; channel?: Channel; partly: boolean; reason: string }
 ) {
 	const missing = ready
 		.filter(({ state }) => state === 'begun')
@@ -41,8 +47,8 @@ export function complete(
 			);
 		return;
 	}
-	// What a program wrote before it submitted has been recorded, and waits for this.
-	const recorded = state === 'draft' && all.some(({ now }) => now !== null);
+	// What a program sent before it submits has been recorded already.
+	const recorded = isUnsent(state) && all.some(({ now }) => now !== null);
 	if (ready.length === 0 && state !== 'returned' && !recorded)
 		throw new BadInput(
 			'There is nothing new to submit. Write a report, confirm that nothing has changed, or give the reason why there is nothing to report.'

@@ -4,7 +4,7 @@ import { meetingName } from '#lib/charts/sentence.ts';
 import { problems } from '#lib/domain/draft-check.ts';
 import { isEmpty } from '#lib/domain/draft.ts';
 import type { Stage } from '#lib/domain/stage.ts';
-import type { AnswerState } from '#lib/domain/submission.ts';
+import { isUnsent, type AnswerState } from '#lib/domain/submission.ts';
 import { byName } from '#lib/domain/text.ts';
 import * as drafts from '../drafts.ts';
 import { inRound } from '../rounds/asked.ts';
@@ -83,15 +83,7 @@ export async function tasks(db: Reader, answer: Answer): Promise<Task[]> {
 			return {
 				initiative_id,
 				title: titles.get(initiative_id) ?? (draft?.fields.title || 'A new initiative'),
-				state: open
-					? Object.keys(lacks).length > 0
-						? 'begun'
-						: 'ready'
-					: told
-						? state === 'returned'
-							? 'returned'
-							: 'done'
-						: 'todo',
+				state: open ? (Object.keys(lacks).length > 0 ? 'begun' : 'ready') : told ? spoken(state) : 'todo',
 				asked: asked.has(initiative_id),
 				isNew,
 				last: known,
@@ -102,6 +94,12 @@ export async function tasks(db: Reader, answer: Answer): Promise<Task[]> {
 		})
 		.filter((task) => task.asked || task.draft || task.now)
 		.sort((a, b) => byName({ name: a.title }, { name: b.title }));
+}
+
+/** How far that is of which there is a status update: one that a program sent waits for the answer to be submitted. */
+function spoken(state: AnswerState): TaskState {
+	if (state === 'returned') return 'returned';
+	return isUnsent(state) ? 'ready' : 'done';
 }
 
 function unspoken(db: Reader, { meeting_id, entity_id }: Answer) {

@@ -3,6 +3,7 @@ import { meetingName } from '#lib/charts/sentence.ts';
 import { dayOf, problems, reportOf } from '#lib/domain/draft-check.ts';
 import { fieldsOf } from '#lib/domain/draft.ts';
 import { BadInput } from '#lib/domain/errors.ts';
+import { isUnsent } from '#lib/domain/submission.ts';
 import { byRule } from '#lib/domain/timing.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as editing from '#lib/server/drafts/editing.ts';
@@ -11,7 +12,7 @@ import * as drafts from '#lib/server/drafts.ts';
 import * as evidence from '#lib/server/evidence.ts';
 import * as adjust from '#lib/server/initiatives/adjust.ts';
 import * as initiatives from '#lib/server/initiatives.ts';
-import { tasks } from '#lib/server/submissions/tasks.ts';
+import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
 import { before, record } from '#lib/server/updates/record.ts';
 import { transact } from '#db/open.server.ts';
 import { dueOf } from '../../answer.server.ts';
@@ -44,6 +45,8 @@ export const load = (async (event) => {
 		version,
 		unsettled: await unsettled(db, draft, user.id),
 		saved: draft && isPending(draft) ? { at: draft.saved_at, by: draft.saved_by_name } : null,
+		/** A program sent it, and the answer has not gone out yet. */
+		waits: isUnsent((await stateOf(db, place)).state),
 		submitted: newest ? { at: newest.recorded_at, pending: isPending(draft) } : null,
 		others: await editing.others(db, place, user.id),
 		due: await dueOf(at),
