@@ -51,3 +51,16 @@ test('a round is opened by a clock that was chosen, and every fault is told at o
 		}
 	});
 });
+
+test('a host whose clock has an old name and one of today finds it chosen', async () => {
+	const { db, office } = await openRound();
+	for (const time_zone of ['Asia/Kolkata', 'Asia/Calcutta']) {
+		await db.updateTable('round_opening').set({ time_zone }).execute();
+		const { zone, zones } = (await load(event(db, path, { user: office, params }) as never)) as {
+			zone: string;
+			zones: string[];
+		};
+		expect(zone).toBe('Asia/Kolkata');
+		expect(zones).toContain(zone);
+	}
+});

@@ -29,6 +29,41 @@ export function isZone(zone: string | null | undefined): zone is string {
 	}
 }
 
+/**
+ * Places that the tables of browsers and servers still list under a name nobody there uses any more. Only those that older
+ * browsers, too, know under their name of today.
+ */
+const formerly: Record<string, string> = {
+	'Africa/Asmera': 'Africa/Asmara',
+	'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+	'America/Catamarca': 'America/Argentina/Catamarca',
+	'America/Coral_Harbour': 'America/Atikokan',
+	'America/Cordoba': 'America/Argentina/Cordoba',
+	'America/Indianapolis': 'America/Indiana/Indianapolis',
+	'America/Jujuy': 'America/Argentina/Jujuy',
+	'America/Louisville': 'America/Kentucky/Louisville',
+	'America/Mendoza': 'America/Argentina/Mendoza',
+	'Asia/Calcutta': 'Asia/Kolkata',
+	'Asia/Katmandu': 'Asia/Kathmandu',
+	'Asia/Rangoon': 'Asia/Yangon',
+	'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+	'Atlantic/Faeroe': 'Atlantic/Faroe',
+	'Pacific/Ponape': 'Pacific/Pohnpei',
+	'Pacific/Truk': 'Pacific/Chuuk'
+};
+
+/** What a time zone is called today. */
+export function calledToday(zone: string): string {
+	return formerly[zone] ?? zone;
+}
+
+/** Every time zone there is to choose from, with the one that is chosen already, by the names of today. */
+export function toChoose(chosen: string | null): string[] {
+	const known = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC');
+	const named = new Set([...known, ...(chosen && chosen !== 'UTC' ? [chosen] : [])].map(calledToday));
+	return ['UTC', ...[...named].sort()];
+}
+
 /** The first of these that is a time zone; UTC when none is. */
 export function firstZone(...zones: (string | null | undefined)[]): string {
 	return zones.find(isZone) ?? 'UTC';
@@ -52,13 +87,15 @@ export function localTime(moment: Date, zone: string): { day: string; hour: numb
 export function inZone(moment: string, zone: string): string {
 	const { day: date, hour, minute } = localTime(new Date(moment), zone);
 	const two = (n: number) => String(n).padStart(2, '0');
-	return `${day(date)}, ${two(hour)}:${two(minute)} (${zone})`;
+	return `${day(date)}, ${two(hour)}:${two(minute)} (${calledToday(zone)})`;
 }
 
 /** A moment as the host says it and, where the reader lives by another clock, as the reader does. */
 export function inBoth(moment: string, host: string, own: string | null | undefined): string {
 	const there = inZone(moment, host);
-	return isZone(own) && own !== host ? `${there}, which is ${inZone(moment, own)}` : there;
+	return isZone(own) && calledToday(own) !== calledToday(host)
+		? `${there}, which is ${inZone(moment, own)}`
+		: there;
 }
 
 /** How many days lie between two days, as the calendar counts them. */

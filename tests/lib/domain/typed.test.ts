@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clean, words } from '#lib/domain/clean.ts';
 import { readDay } from '#lib/domain/typed-day.ts';
-import { momentOf, wallClock } from '#lib/domain/zones.ts';
+import { calledToday, inBoth, isZone, momentOf, toChoose, wallClock } from '#lib/domain/zones.ts';
 
 test('a day is read as it was meant, or told why it can not be', () => {
 	for (const [typed, day] of [
@@ -81,4 +81,19 @@ test('a moment named by the clock of a zone is that moment, over its changes of 
 		['2026-07-01', '12:00']
 	])
 		expect(wallClock(momentOf(day!, time!, 'Australia/Sydney'), 'Australia/Sydney')).toBe(`${day}T${time}`);
+});
+
+test('time zones are listed by the names of today, and the chosen one is always among them', () => {
+	const zones = toChoose(null);
+	expect(zones[0]).toBe('UTC');
+	expect(new Set(zones).size).toBe(zones.length);
+	for (const zone of ['Asia/Ho_Chi_Minh', 'Asia/Kolkata', 'Asia/Yangon', 'Asia/Kathmandu', 'Pacific/Chuuk'])
+		expect(zones).toContain(zone);
+	expect(zones).not.toContain('Asia/Saigon');
+	expect(zones.every(isZone)).toBe(true);
+	for (const chosen of ['Asia/Saigon', 'Asia/Ho_Chi_Minh', 'Etc/GMT-12', 'UTC'])
+		expect(toChoose(chosen)).toContain(calledToday(chosen));
+	expect(inBoth('2026-12-01T05:00:00.000Z', 'Asia/Ho_Chi_Minh', 'Asia/Saigon')).toBe(
+		'1 December 2026, 12:00 (Asia/Ho_Chi_Minh)'
+	);
 });

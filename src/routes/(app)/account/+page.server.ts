@@ -4,6 +4,7 @@ import { roleName } from '#lib/domain/access.ts';
 import { device } from '#lib/domain/device.ts';
 import { nameField, timeZoneField } from '#lib/domain/schemas/person.ts';
 import { signInWay } from '#lib/domain/sign-in-way.ts';
+import { calledToday, toChoose } from '#lib/domain/zones.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as entities from '#lib/server/entities.ts';
 import * as forms from '#lib/server/forms.ts';
@@ -18,13 +19,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { db, session_id } = locals;
 	const user = locals.user!;
 	const all = await sessions.list(db, user.id);
+	const chosen = await users.timeZone(db, user.id);
 	const names = new Map((await entities.list(db)).map(({ id, name }) => [id, name]));
 	return {
 		name: user.name,
 		email: user.email,
-		time_zone: await users.timeZone(db, user.id),
+		time_zone: chosen && calledToday(chosen),
 		zone: await ownZone(db, user),
-		zones: Intl.supportedValuesOf('timeZone'),
+		zones: toChoose(chosen),
 		roles: user.grants.map((grant) => ({
 			...grant,
 			name: roleName[grant.role],

@@ -6,7 +6,7 @@ import { address } from '#lib/domain/address.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
 import { byName } from '#lib/domain/text.ts';
 import { readDay } from '#lib/domain/typed-day.ts';
-import { isZone, momentOf, wallClock } from '#lib/domain/zones.ts';
+import { calledToday, isZone, momentOf, toChoose, wallClock } from '#lib/domain/zones.ts';
 import { permit } from '#lib/server/access/guard.ts';
 import * as audit from '#lib/server/audit.ts';
 import * as entities from '#lib/server/entities.ts';
@@ -42,8 +42,8 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		round,
 		own: await ownZone(db, user),
 		due: round && zone ? wallClock(round.due_at, zone) : `${suggested}T17:00`,
-		zone,
-		zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((one) => one !== 'UTC')],
+		zone: zone && calledToday(zone),
+		zones: toChoose(zone),
 		total: asked.length,
 		entities: await perEntity(db, asked, all),
 		changes: await expectations.changes(db, meeting.id),
