@@ -1,27 +1,60 @@
 import { expect, test } from 'vitest';
 import { entitiesOf } from '#lib/domain/access.ts';
+import { blank } from '#lib/domain/draft.ts';
 import { onOneSide } from '#lib/domain/handover.ts';
+import * as audit from '#lib/server/audit.ts';
+import * as drafts from '#lib/server/drafts.ts';
 import * as handover from '#lib/server/handover.ts';
+import * as submissions from '#lib/server/submissions.ts';
 import * as users from '#lib/server/users.ts';
 import { actions, load } from '../../src/routes/(app)/handover/+page.server.ts';
 import { act, event } from '../support/act.ts';
 import { person } from '../support/people.ts';
+import { openRound } from '../support/round.ts';
 import { story } from '../support/story.ts';
 
 type Data = {
 	roles: { id: string }[];
-	notes: { id: string; reported: { id: string; meeting: string }[]; followers: { name: string }[] }[];
+	notes: {
+		id: string;
+		reported: { id: string; meeting: string }[];
+		followers: { name: string; roles: string }[];
+	}[];
 };
 
 test('a note tells what was last reported of each initiative, and who follows', async () => {
 	const db = await story();
 	const user = await person(db, 'national_coordinator', { entity_id: 'FJI' });
-	await person(db, 'contributor', { entity_id: 'FJI', name: 'Next' });
+	const next = await person(db, 'contributor', { entity_id: 'FJI', name: 'Next' });
+	const role = { role: 'national_coordinator', entity_id: 'FJI', from_on: '2020-01-01' } as const;
+	await users.grant(db, audit.commandLine, next.id, role);
 	await person(db, 'contributor', { entity_id: 'JPN', name: 'Japan' });
 	const data = (await load(event(db, '/handover', { user }) as never)) as Data;
-	expect(data.notes).toMatchObject([{ id: 'FJI', followers: [{ name: 'Next' }] }]);
+	const followers = [{ name: 'Next', roles: 'contributor, national coordinator' }];
+	expect(data.notes).toMatchObject([{ id: 'FJI', followers }]);
 	expect(data.notes[0]?.reported.map(({ id }) => id)).toContain('single-window');
 	expect(new Set(data.notes[0]?.reported.map(({ id }) => id)).size).toBe(data.notes[0]?.reported.length);
+});
+
+test('what an answer left out, and what was written since, is open for whoever follows', async () => {
+	const { db, ana, ben } = await openRound();
+	const answer = { meeting_id: 'rcp-33', entity_id: 'FJI' };
+	const place = { ...answer, initiative_id: 'single-window', side: 'member' } as const;
+	const write = async (progress_note: string) => {
+		const draft = await drafts.find(db, place);
+		const fields = { ...blank, stage: 'pilot', timing: 'on_track', progress_note };
+		await drafts.save(db, audit.actorOf(ana), place, { version: draft?.version ?? 0, fields });
+	};
+	const open = async () => {
+		const { due } = await handover.note(db, { id: 'FJI', name: 'Fiji' }, ben);
+		return due.map(({ initiatives }) => initiatives.map(({ id }) => id));
+	};
+	expect(await open()).toEqual([['single-window']]);
+	await write('Begun.');
+	await submissions.submit(db, ben, answer);
+	expect(await open()).toEqual([]);
+	await write('Begun in May.');
+	expect(await open()).toEqual([['single-window']]);
 });
 
 test('somebody sets the last day of a role of their own, today or later, and of no other', async () => {

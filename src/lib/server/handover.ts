@@ -7,6 +7,7 @@ import type { Reported } from '#lib/domain/handover.ts';
 import { byName } from '#lib/domain/text.ts';
 import * as audit from './audit.ts';
 import { missing, openRounds } from './mail/missing.ts';
+import { stateOf, tasks } from './submissions/tasks.ts';
 
 export type Note = Awaited<ReturnType<typeof note>>;
 
@@ -71,9 +72,22 @@ async function due(db: Reader, entity_id: string) {
 	const found = [];
 	for (const round of await openRounds(db)) {
 		const lacking = (await missing(db, round.meeting_id)).get(entity_id);
-		if (lacking) found.push({ ...round, returned: lacking.returned, initiatives: lacking.initiatives });
+		const { returned, initiatives } = lacking ?? {
+			returned: false,
+			initiatives: await left(db, round, entity_id)
+		};
+		if (lacking || initiatives.length > 0) found.push({ ...round, returned, initiatives });
 	}
 	return found;
+}
+
+/** Of an answer that went out in part: what was left out of it, and what was written since. Nobody is reminded of it any more. */
+async function left(db: Reader, { meeting_id }: { meeting_id: string }, entity_id: string) {
+	const { state, submission } = await stateOf(db, { meeting_id, entity_id });
+	if ((state !== 'submitted' && state !== 'accepted') || submission?.reason) return [];
+	return (await tasks(db, { meeting_id, entity_id, side: 'member' }))
+		.filter((task) => task.state !== 'done')
+		.map(({ initiative_id: id, title }) => ({ id, title }));
 }
 
 /** Of each initiative what was last reported for this entity, by name. */

@@ -38,7 +38,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		notes: (await Promise.all(notes)).map((note) => ({
 			...note,
 			invites: may(user, 'invite', { entity_id: note.id }),
-			followers: people.filter(({ id, entity_id }) => entity_id === note.id && id !== user.id)
+			followers: [
+				...Map.groupBy(
+					people.filter(({ id, entity_id }) => entity_id === note.id && id !== user.id),
+					({ id }) => id
+				)
+			].map(([id, held]) => ({
+				id,
+				name: held[0]!.name,
+				email: held[0]!.email,
+				roles: held.map(({ role }) => roleName[role].toLowerCase()).join(', ')
+			}))
 		})),
 		said: url.searchParams.has('said'),
 		left: url.searchParams.has('left')
