@@ -81,6 +81,32 @@ describe('a status update', () => {
 		expect(await count()).toBe(before);
 	});
 
+	test.each([
+		['as it is', '"progress_note": "The first {\\" of two.",', 'progress_note'],
+		['spelt in another way', '"st\\u0061ge" : "pilot",', 'stage'],
+		['and nothing else wrong', '"entity": "FJI",', 'entity']
+	])(
+		'with a field sent twice, %s, is refused, and neither of the two is lost in silence',
+		async (_, more, field) => {
+			const before = await count();
+			const refused = await send(db, ben, 'status-updates', JSON.stringify(report).replace('{', `{${more}`));
+			expect(refused).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+			expect(refused.body.detail).toBe(`The field "${field}" was sent twice. Send it once.`);
+			expect(await count()).toBe(before);
+		}
+	);
+
+	test('with words in it that look like fields is taken as it is', async () => {
+		const progress_note = 'a", "stage": "pilot", {"stage": [}\\"\n: "stage":';
+		const sent = await send(db, ben, 'status-updates', { ...report, progress_note });
+		expect(sent).toMatchObject({ status: 201, body: { stage: 'implemented', progress_note } });
+	});
+
+	test('with one field wrong in two ways says so once', async () => {
+		const refused = await send(db, ben, 'status-updates', { ...report, entity: [] });
+		expect(refused.body.detail).toBe('Name the Member or body that reports.');
+	});
+
 	test('for a round that is not open, or frozen, is refused; the office adds to what is frozen', async () => {
 		const closed = await send(db, ben, 'status-updates', { ...report, meeting: 'rhca-24' });
 		expect(closed).toMatchObject({ status: 400, body: { detail: expect.stringContaining('not open') } });

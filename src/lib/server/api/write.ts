@@ -5,6 +5,7 @@ import type { User } from '#lib/domain/access.ts';
 import { statusOf } from '#lib/domain/errors.ts';
 import { ownOrigin } from '#lib/server/http/origin.ts';
 import { problem } from '#lib/server/http/problem.ts';
+import { doubled } from './doubled.ts';
 import { fingerprint, keyOf, once, type Said } from './idempotency.ts';
 
 type Event = Pick<RequestEvent, 'url' | 'locals' | 'request'>;
@@ -31,6 +32,8 @@ export function write<Body extends z.ZodType>(
 			if (given === undefined) return problem(400, 'What was sent is not JSON. Nothing was done.', url);
 			const body = schema.safeParse(given);
 			if (!body.success) return misfit(body.error, url);
+			const twice = doubled(text);
+			if (twice !== undefined) return refusal([{ field: twice, message: sentTwice(twice) }], url);
 			const work = async (trx: Db): Promise<Said> => ({
 				status: 201,
 				body: JSON.stringify(await respond(trx, user, body.data, ownOrigin(settings, url)))
@@ -69,9 +72,18 @@ function parsed(text: string): unknown {
 }
 
 function misfit(error: z.ZodError, url: URL) {
-	const errors: FieldError[] = error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-	return problem(422, errors.map(({ message }) => message).join(' '), url, { errors });
+	return refusal(
+		error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
+		url
+	);
 }
+
+function refusal(errors: FieldError[], url: URL) {
+	const sentences = new Set(errors.map(({ message }) => message));
+	return problem(422, [...sentences].join(' '), url, { errors });
+}
+
+const sentTwice = (field: string) => `The field "${field.slice(0, 60)}" was sent twice. Send it once.`;
 
 /** An answer that is not complete says what each initiative lacks. */
 function missingOf(error: unknown) {
