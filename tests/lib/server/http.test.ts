@@ -243,6 +243,12 @@ test('whoever may not is told so in the shape they asked in', async () => {
 	const closed = noDoor({ ...at('/api/v1/status-updates', { method: 'PUT' }), route });
 	expect([closed.status, closed.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
 	expect(noDoor({ ...at('/members', { method: 'POST' }), route: { id: null } }).status).toBe(405);
+	const posted = noDoor({ ...at('/api/v1/submissions'), route: { id: '/api/v1/submissions' } });
+	expect([posted.status, posted.headers.get('allow')], 'programs are told what it takes').toEqual([
+		405,
+		'POST'
+	]);
+	expect(noDoor({ ...at('/api/v1/none'), route: { id: null } }).status).toBe(404);
 	expect(noDoor({ ...at('/members'), route: { id: null } }).status).toBe(404);
 });
 

@@ -84,17 +84,20 @@ export function refused({ request, url, isDataRequest }: Asked): Response {
 
 /** The answer where an address does not take what was sent, with what it would take. */
 export function noDoor(event: Asked & Pick<RequestEvent, 'route'>): Response {
-	const answer = refusal(event);
 	const methods = methodsOf(event.route.id, event.url);
+	const answer = refusal(event, methods.length > 0);
 	if (answer.status === 405 && methods.length > 0) answer.headers.set('allow', methods.join(', '));
 	return answer;
 }
 
-function refusal({ request, url, isDataRequest }: Asked): Response {
-	const [status, sentence] = isReading(request)
-		? ([404, 'There is nothing at this address.'] as const)
-		: ([405, 'This address does not take what was sent to it.'] as const);
-	if (isForPrograms(url.pathname)) return problem(status, sentence, url);
+/** `known`: the address takes something, in another way. Programs are told so of every method; readers find no page there. */
+function refusal({ request, url, isDataRequest }: Asked, known: boolean): Response {
+	const programs = isForPrograms(url.pathname);
+	const [status, sentence] =
+		isReading(request) && !(programs && known)
+			? ([404, 'There is nothing at this address.'] as const)
+			: ([405, 'This address does not take what was sent to it.'] as const);
+	if (programs) return problem(status, sentence, url);
 	if (isDataRequest || isEnhanced(request)) return asData(request, status, sentence);
 	return page(status, status === 404 ? 'Page not found' : 'This can not be done here', sentence, [
 		{ href: '/', label: 'Overview' }
