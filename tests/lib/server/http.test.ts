@@ -239,6 +239,10 @@ test('whoever was signed out over a form gets every word of it back, to be sent 
 test('whoever may not is told so in the shape they asked in', async () => {
 	expect(refused(at('/admin')).status).toBe(403);
 	expect(refused(at('/api/v1/x')).headers.get('content-type')).toBe('application/problem+json');
+	const sent = at('/api/v1/x');
+	sent.request.headers.set('authorization', 'Bearer waymark_x');
+	const byToken = refused(sent);
+	expect((await byToken.json()).detail).toContain('This token was not made for that');
 	const route = { id: '/api/v1/status-updates' } as const;
 	const closed = noDoor({ ...at('/api/v1/status-updates', { method: 'PUT' }), route });
 	expect([closed.status, closed.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);

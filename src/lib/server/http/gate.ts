@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { address } from '#lib/domain/address.ts';
 import { escape } from '#lib/domain/markup.ts';
 import { methodsOf } from '../access/routes.ts';
+import { bearerOf } from './bearer.ts';
 import { isReading } from './keep.ts';
 import { isForPrograms, problem } from './problem.ts';
 import { page } from './standalone.ts';
@@ -71,10 +72,14 @@ function needsToken(sentence: string, url: URL) {
 	return answer;
 }
 
-/** The answer to somebody whose roles never allow this. */
+const notByToken =
+	'This token was not made for that, or the role of its owner does not allow it. /account/tokens says what it is for.';
+
+/** The answer to somebody whose roles, or whose token, never allow this. */
 export function refused({ request, url, isDataRequest }: Asked): Response {
 	const sentence = 'Your role does not allow this. Whoever gave it to you can change it.';
-	if (isForPrograms(url.pathname)) return problem(403, sentence, url);
+	if (isForPrograms(url.pathname))
+		return problem(403, bearerOf(request) === undefined ? sentence : notByToken, url);
 	if (isDataRequest || isEnhanced(request)) return asData(request, 403, sentence);
 	return page(403, 'You may not see this', sentence, [
 		{ href: '/', label: 'Overview' },
