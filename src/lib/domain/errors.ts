@@ -26,6 +26,11 @@ export class NotNow extends BadInput {
 	}
 }
 
+/** What came in is larger than is taken at once. Answers 413. */
+export class TooLarge extends Error {
+	override name = 'TooLarge';
+}
+
 /** Too much is asked at once. Answers 503. */
 export class Busy extends Error {
 	override name = 'Busy';
@@ -35,6 +40,7 @@ const statuses = [
 	[NotFound, 404],
 	[Forbidden, 403],
 	[BadInput, 400],
+	[TooLarge, 413],
 	[Busy, 503]
 ] as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { straight } from '#lib/domain/clean.ts';
-import { BadInput } from '#lib/domain/errors.ts';
+import { BadInput, TooLarge } from '#lib/domain/errors.ts';
+import { isTooLarge } from './http/body.ts';
 
 export type Errors = Record<string, string>;
 type Values = Record<string, string | string[]>;
@@ -8,6 +9,9 @@ type Values = Record<string, string | string[]>;
 /** What a form sent, fit for use; or what was wrong with each field, beside what was sent, so that nothing has to be typed again. */
 export type Read<Data> =
 	{ ok: true; data: Data; files: File[] } | { ok: false; values: Values; errors: Errors };
+
+const tooLarge =
+	'This is larger than can be sent at once. Go back: what you typed is still there. Leave out a file, or choose smaller ones.';
 
 /**
  * Reads a posted form with the schema of what it should hold. Fields of the schema that are lists may come several times;
@@ -17,7 +21,8 @@ export async function read<Schema extends z.ZodObject>(
 	request: Request,
 	schema: Schema
 ): Promise<Read<z.infer<Schema>>> {
-	const form = await request.formData().catch(() => {
+	const form = await request.formData().catch((cause: unknown) => {
+		if (isTooLarge(cause)) throw new TooLarge(tooLarge);
 		throw new BadInput('What was sent is no form. Reload the page and try again.');
 	});
 	const values: Values = {};

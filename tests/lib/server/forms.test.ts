@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { statusOf } from '#lib/domain/errors.ts';
 import { confirmInput } from '#lib/domain/schemas/review.ts';
+import { write } from '#lib/server/api/write.ts';
 import * as forms from '#lib/server/forms.ts';
 
 const input = z.object({
@@ -86,4 +88,30 @@ test('what is no form is refused', async () => {
 		headers: { 'content-type': 'text/plain' }
 	});
 	await expect(forms.read(request, input)).rejects.toThrow('no form');
+});
+
+test('what is larger than the server takes is told so, and not taken for no form', async () => {
+	// As Kit ends a body that goes beyond the limit.
+	const ended = Object.assign(new Error('Payload Too Large'), { status: 413 });
+	const body = () => new ReadableStream({ pull: (controller) => controller.error(ended) });
+	const sent = (type: string) =>
+		new Request('http://localhost/', {
+			method: 'POST',
+			body: body(),
+			duplex: 'half',
+			headers: { 'content-type': type }
+		} as RequestInit);
+	for (const type of ['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded']) {
+		const refused = await forms.read(sent(type), input).catch((error: unknown) => error);
+		expect(statusOf(refused)).toBe(413);
+		expect(refused).toMatchObject({ message: expect.stringContaining('what you typed is still there') });
+	}
+	const event = {
+		url: new URL('http://localhost/api/v1/submissions'),
+		request: sent('application/json'),
+		locals: { user: {}, settings: {} }
+	};
+	const answer = await write(z.object({}), async () => ({}))(event as never);
+	expect(answer.status).toBe(413);
+	expect((await answer.json()).detail).toContain('larger than can be sent at once');
 });

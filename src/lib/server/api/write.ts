@@ -2,7 +2,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { transact, type Db } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
-import { statusOf } from '#lib/domain/errors.ts';
+import { statusOf, TooLarge } from '#lib/domain/errors.ts';
+import { isTooLarge } from '#lib/server/http/body.ts';
 import { ownOrigin } from '#lib/server/http/origin.ts';
 import { problem } from '#lib/server/http/problem.ts';
 import { doubled } from './doubled.ts';
@@ -27,7 +28,7 @@ export function write<Body extends z.ZodType>(
 			const key = keyOf(request);
 			if (!isJson(request))
 				return problem(415, 'Send JSON, with the header Content-Type: application/json.', url);
-			const text = await request.text();
+			const text = await request.text().catch(tooLarge);
 			const given = parsed(text);
 			if (given === undefined) return problem(400, 'What was sent is not JSON. Nothing was done.', url);
 			const body = schema.safeParse(given);
@@ -57,6 +58,12 @@ export function write<Body extends z.ZodType>(
 			return problem(status, (error as Error).message, url, missingOf(error));
 		}
 	};
+}
+
+function tooLarge(cause: unknown): never {
+	throw isTooLarge(cause)
+		? new TooLarge('This is larger than can be sent at once. Nothing was done.')
+		: cause;
 }
 
 function isJson(request: Request) {

@@ -1,3 +1,8 @@
+/** Did reading what was sent end because it is larger than the server takes? Kit says so, in words that are not ours. */
+export function isTooLarge(cause: unknown) {
+	return cause instanceof Error && 'status' in cause && cause.status === 413;
+}
+
 /** Reads a body up to a size. One that is larger is handed back as a stream, with what was read in front. */
 export async function collect(
 	body: ReadableStream<Uint8Array> | null,
