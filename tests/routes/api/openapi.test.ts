@@ -6,7 +6,12 @@ import { openRound } from '../../support/round.ts';
 import { ask, paths, send } from './ask.ts';
 
 type Answers = Record<string, { content?: Record<string, { schema: object }> }>;
-type Described = { operationId: string; parameters?: { in: string; name: string }[]; responses: Answers };
+type Described = {
+	operationId: string;
+	security?: object[];
+	parameters?: { in: string; name: string }[];
+	responses: Answers;
+};
 type Document = {
 	openapi: string;
 	components: { schemas: Record<string, object> };
@@ -137,6 +142,14 @@ describe('the document', () => {
 			{ name: 'meeting' },
 			{ name: 'basis' }
 		]);
+	});
+
+	test('says of everything that is read what a token, or none, is answered where nothing is published', () => {
+		for (const [path, { get }] of Object.entries(openapi.paths)) {
+			if (!get) continue;
+			expect(get.security, path).toEqual([{}, { token: [] }]);
+			expect(Object.keys(get.responses!), path).toEqual(expect.arrayContaining(['401', '403']));
+		}
 	});
 
 	test('is given as JSON', async () => {

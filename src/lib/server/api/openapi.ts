@@ -53,8 +53,12 @@ const refusal = (description: string) => ({
 	content: { 'application/problem+json': { schema: problem } }
 });
 
+/** Without a token where the installation publishes, else with one. */
+const readable: Record<string, string[]>[] = [{}, { token: [] }];
+
 const refusals = {
-	'401': refusal('Nothing is published on this installation'),
+	'401': refusal('Nothing is published on this installation, or the token is good for nothing'),
+	'403': refusal('The token may not read'),
 	'405': refusal('Another method than GET or HEAD')
 };
 
@@ -64,6 +68,7 @@ function describe(name: string, { summary, description, tag, id, query, answer }
 		summary,
 		...(description && { description }),
 		tags: [tag],
+		security: readable,
 		requestParams: { ...(id && { path: z.object({ id: z.string().meta(id) }) }), query },
 		responses: {
 			'200': {
@@ -95,12 +100,22 @@ function describeWrite(name: string, { summary, description, tag, body, answer }
 		},
 		requestBody: { required: true, content: { 'application/json': { schema: body } } },
 		responses: {
-			'201': { description: 'Done', content: { 'application/json': { schema: answer } } },
+			'201': {
+				description: 'Done',
+				headers: {
+					'Idempotency-Replayed': {
+						description: 'true where this was done before, under the same key',
+						schema: { type: 'string' as const }
+					}
+				},
+				content: { 'application/json': { schema: answer } }
+			},
 			'400': refusal('It can not be done as things are'),
 			'401': refusal('No token, or one that is good for nothing'),
 			'403': refusal('The token may not do this'),
 			'404': refusal('Something named is not here, or not yours'),
 			'405': refusal('Another method'),
+			'413': refusal('Larger than is taken at once'),
 			'415': refusal('Not JSON'),
 			'422': refusal('A field is wrong; `errors` says which')
 		}
@@ -110,6 +125,7 @@ function describeWrite(name: string, { summary, description, tag, body, answer }
 const itself = {
 	operationId: 'openapi',
 	summary: 'This document',
+	security: readable,
 	responses: {
 		'200': {
 			description: 'OpenAPI 3.1',
