@@ -54,9 +54,13 @@ export function pauseAfter(tries: number): number | undefined {
 	return pauses[tries - 1];
 }
 
-/** How long after it was written a mail is still of use. A code to sign in is good for ten minutes. */
+/**
+ * How long after it was written a mail is still of use. A code to sign in is good for ten minutes. A digest speaks of its day, "due
+ * tomorrow": written from seven in the morning, it is over in the evening, and the next one tells how things stand then.
+ */
 export function lifetime(kind: string) {
-	return kind === 'sign_in' ? 10 * minute : Infinity;
+	if (kind === 'sign_in') return 10 * minute;
+	return kind === 'digest' ? 11 * 60 * minute : Infinity;
 }
 
 export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'unwanted';

@@ -90,7 +90,7 @@ function next(db: Db, now: Date) {
 async function hand(db: Db, mail: OutboxTable, { holder, send, clock }: Round): Promise<boolean> {
 	const now = clock();
 	if (now.getTime() - Date.parse(mail.created_at) > lifetime(mail.kind)) {
-		await fail(db, mail, 'It could not be sent while it was of use.', now);
+		await fail(db, mail, 'It could not be sent while it was of use.', now, forgotten);
 		return true;
 	}
 	const { numUpdatedRows } = await db
@@ -137,7 +137,13 @@ async function putOff(db: Db, mail: OutboxTable, cause: Unsent, now: Date) {
 		.execute();
 }
 
-async function fail(db: Db, { id, kind }: Pick<OutboxTable, 'id' | 'kind'>, error: string, now: Date) {
+async function fail(
+	db: Db,
+	{ id, kind }: Pick<OutboxTable, 'id' | 'kind'>,
+	error: string,
+	now: Date,
+	more: Partial<typeof forgotten> = kind === 'sign_in' ? forgotten : {}
+) {
 	await db
 		.updateTable('outbox')
 		.set({
@@ -145,7 +151,7 @@ async function fail(db: Db, { id, kind }: Pick<OutboxTable, 'id' | 'kind'>, erro
 			claimed_at: null,
 			claimed_by: null,
 			error,
-			...(kind === 'sign_in' && forgotten)
+			...more
 		})
 		.where('id', '=', id)
 		.execute();

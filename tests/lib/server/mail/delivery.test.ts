@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Db } from '#db/open.server.ts';
 import { deliver, Unsent, type Send } from '#lib/server/mail/delivery.ts';
 import { take, term } from '#lib/server/mail/lease.ts';
+import * as ledger from '#lib/server/mail/ledger.ts';
 import { post } from '#lib/server/mail/outbox.ts';
 import { connect } from '#lib/server/mail/transport.ts';
 import { read } from '#lib/server/settings.ts';
@@ -151,6 +152,26 @@ test('a code that would come too late does not come', async () => {
 	await deliver(db, { holder: 'one', clock, send: async ({ id }) => void sent.push(id) });
 	expect(sent).toEqual([]);
 	expect((await rows(db))[0]).toMatchObject({ text: '', error: 'It could not be sent while it was of use.' });
+});
+
+test('a digest that can not be sent on its day is not sent beside the next one, nor offered to be', async () => {
+	const db = await emptyDatabase();
+	await post(db, mail('a@example.org', { kind: 'digest', text: 'Due in 2 days.' }));
+	const { clock, pass } = clockwork();
+	const sent: string[] = [];
+	const away: Send = async () => {
+		throw new Unsent('The mail server did not answer.', { nobodyThere: true });
+	};
+	const here: Send = async ({ text }) => void sent.push(text);
+	for (const send of [away, away, away, here]) {
+		await deliver(db, { holder: 'one', clock, send });
+		pass(8 * 60 * minute);
+	}
+	expect(sent).toEqual([]);
+	const { mails } = await ledger.list(db, { page: 1 });
+	expect(mails).toMatchObject([
+		{ state: 'failed', error: 'It could not be sent while it was of use.', again: false }
+	]);
 });
 
 test('nobody gets what they said they do not want, but always what signs them in', async () => {
