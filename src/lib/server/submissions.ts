@@ -10,6 +10,7 @@ import * as drafts from './drafts.ts';
 import * as entities from './entities.ts';
 import * as evidence from './evidence.ts';
 import * as adjust from './initiatives/adjust.ts';
+import * as outbox from './mail/outbox.ts';
 import * as rounds from './rounds.ts';
 import * as expectations from './rounds/expectations.ts';
 import { inRound, namedIn } from './rounds/asked.ts';
@@ -20,6 +21,7 @@ import * as readiness from './submissions/readiness.ts';
 import * as receipts from './submissions/receipts.ts';
 import { stateOf, tasks, type Task } from './submissions/tasks.ts';
 import { record } from './updates/record.ts';
+import * as users from './users.ts';
 
 type Answer = { meeting_id: string; entity_id: string };
 
@@ -85,9 +87,19 @@ export function submit(
 			before: { state, channel: submission?.channel ?? null },
 			after: { state: next, channel, reference, updates: made.length, reason: reason || null }
 		});
+		await stopDigests(trx, entity_id);
 		await copies.post(trx, user, { round, reference, entity_id, origin });
 		return { reference };
 	});
+}
+
+/** Nobody is asked for what has just been answered. */
+async function stopDigests(trx: Db, entity_id: string) {
+	const people = await users.contacts(trx, entity_id);
+	await outbox.takeBack(
+		trx,
+		people.map(({ id }) => id)
+	);
 }
 
 /** Makes a status update of one draft, and follows up what it says of the initiative. */
@@ -145,6 +157,7 @@ export function excuse(db: Db, user: User, given: Answer, reason: string) {
 			reason: why
 		});
 		await recountAll(trx, answer);
+		await stopDigests(trx, entity_id);
 		await audit.record(trx, audit.actorOf(user), {
 			act: 'excuse',
 			object: `answer ${entity_id} to ${meeting_id}`,

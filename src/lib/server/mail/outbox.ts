@@ -32,6 +32,22 @@ export function drop(trx: Db, mail: Mail, why: string): Promise<boolean> {
 	return write(trx, mail, { failed_at: new Date().toISOString(), error: why });
 }
 
+/**
+ * Takes the digests back that wait for these people: they speak of what has been answered meanwhile. Whoever is asked for
+ * something else gets another within the morning.
+ */
+export async function takeBack(trx: Db, user_ids: readonly string[]) {
+	if (user_ids.length === 0) return;
+	await trx
+		.deleteFrom('outbox')
+		.where('kind', '=', 'digest')
+		.where('user_id', 'in', user_ids)
+		.where('sent_at', 'is', null)
+		.where('failed_at', 'is', null)
+		.where('claimed_at', 'is', null)
+		.execute();
+}
+
 async function write(trx: Db, mail: Mail, outcome: { failed_at?: string; error?: string }) {
 	const now = new Date().toISOString();
 	const welcome =

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Db } from '#db/open.server.ts';
 import type { Schema } from '#db/schema.ts';
+import type { User } from '#lib/domain/access.ts';
+import * as audit from '#lib/server/audit.ts';
 import * as choices from '#lib/server/mail/choices.ts';
 import { queue } from '#lib/server/mail/digests.ts';
+import * as submissions from '#lib/server/submissions.ts';
+import * as users from '#lib/server/users.ts';
 import { rebuild } from '#lib/server/standings.ts';
 import { person } from '../../../support/people.ts';
 import { add, story } from '../../../support/story.ts';
@@ -33,6 +37,8 @@ async function opened() {
 	await rebuild(db);
 	return db;
 }
+
+type Answer = { meeting_id: string; entity_id: string };
 
 const at = (moment: string) => new Date(moment);
 /** Eight in the morning in Suva, seven days before the round is due. */
@@ -111,6 +117,26 @@ test('reminders stop when the answer is submitted, accepted or excused, and go o
 		expect(await queue(db, settings, weekBefore), state).toBe(written);
 		if (state === 'returned')
 			expect((await mails(db))[0]!.text).toContain('was returned to you, and waits to be sent again');
+	}
+});
+
+test('a digest that still waits is taken back when its answer is given, and only that part of it', async () => {
+	for (const give of [
+		(db: Db, by: User, answer: Answer) => submissions.submit(db, by, answer, { nothing: 'Nothing new.' }),
+		(db: Db, by: User, answer: Answer) => submissions.excuse(db, by, answer, 'A cyclone.')
+	]) {
+		const db = await opened();
+		const ben = await fijian(db);
+		const both = await person(db, 'contributor', { entity_id: 'VNM', email: 'both@example.org' });
+		await users.grant(db, audit.waymark, both.id, { role: 'contributor', entity_id: 'FJI' });
+		await db.updateTable('user').set({ time_zone: 'Pacific/Fiji' }).execute();
+		expect(await queue(db, settings, weekBefore)).toBe(2);
+		await give(db, ben, { meeting_id: 'rcp-40', entity_id: 'FJI' });
+		expect(await queue(db, settings, weekBefore)).toBe(1);
+		const waiting = (await mails(db)).filter(({ kind }) => kind === 'digest');
+		expect(waiting.map(({ to_address }) => to_address)).toEqual(['both@example.org']);
+		expect(waiting[0]!.text).toContain('The answer of Viet Nam');
+		expect(waiting[0]!.text).not.toContain('The answer of Fiji');
 	}
 });
 
