@@ -1,3 +1,4 @@
+import { interSessional } from './life.ts';
 import { isAsAssumed } from './round.ts';
 
 /** Something in a calendar: whole days (the last one included), or a moment. `id` stays the same whatever becomes of it. */
@@ -12,6 +13,7 @@ export type Dated = {
 	starts_on: string;
 	ends_on: string | null;
 	date_precision: string | null;
+	mode: string | null;
 	opens_on: string | null;
 	due_on: string | null;
 	/** Where the round was opened here: the moments themselves. */
@@ -19,11 +21,11 @@ export type Dated = {
 };
 
 /**
- * What of a meeting belongs into a calendar. A day that is known only to the month is left out, and so are dates of a
- * round that we assume: a calendar says them as if they were sure.
+ * What of a meeting belongs into a calendar; for a round between two meetings nobody meets. A day that is known only to the
+ * month is left out, and so are dates of a round that we assume: a calendar says them as if they were sure.
  */
 export function entriesOf(meeting: Dated): Entry[] {
-	const { name, title, starts_on, ends_on, date_precision, opens_on, due_on, opening } = meeting;
+	const { name, title, starts_on, ends_on, date_precision, mode, opens_on, due_on, opening } = meeting;
 	const key = encodeURIComponent(meeting.id);
 	const path = `/meetings/${key}`;
 	const whole = (what: string, day: string, summary: string): Entry => ({
@@ -34,7 +36,7 @@ export function entriesOf(meeting: Dated): Entry[] {
 		to: day
 	});
 	const entries: Entry[] = [];
-	if (isKnown(starts_on, date_precision)) {
+	if (mode !== interSessional && isKnown(starts_on, date_precision)) {
 		const to = isKnown(ends_on, null) ? ends_on : starts_on;
 		entries.push({
 			id: `meeting-${key}`,

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { entriesOf } from '#lib/domain/calendar.ts';
+import { interSessional } from '#lib/domain/life.ts';
 import { dated } from '#lib/server/calendar/dated.ts';
 import * as feeds from '#lib/server/calendar/feeds.ts';
 import { ics } from '#lib/server/calendar/ics.ts';
@@ -105,6 +106,13 @@ test('no day is made up: neither one known to the month, nor a due date we only 
 		['meeting-inner', '2027-05-01'],
 		['deadline-inner', '2027-04-01']
 	]);
+});
+
+test('a round between two meetings is no meeting: nobody has to keep its day free', async () => {
+	const db = await region();
+	await db.updateTable('meeting').set({ mode: interSessional }).where('id', '=', 'inner').execute();
+	const entries = (await dated(db, { id: 'inner' })).flatMap(entriesOf);
+	expect(entries.map(({ id }) => id)).toEqual(['deadline-inner']);
 });
 
 test('names in any script and of any length come back as they were, on lines of 75 bytes at most', async () => {

@@ -8,7 +8,7 @@ export async function dated(db: Reader, of: { from: string } | { id: string }): 
 		.selectFrom('meeting as m')
 		.leftJoin('round_opening as o', 'o.meeting_id', 'm.id')
 		.select(['m.id', 'm.series', 'm.number', 'm.title', 'm.starts_on', 'm.ends_on', 'm.date_precision'])
-		.select(['m.opens_on', 'm.due_on', 'o.opened_at', 'o.due_at'])
+		.select(['m.mode', 'm.opens_on', 'm.due_on', 'o.opened_at', 'o.due_at'])
 		.orderBy('m.starts_on')
 		.orderBy('m.id');
 	rows = 'id' in of ? rows.where('m.id', '=', of.id) : rows.where('m.starts_on', '>=', of.from);
