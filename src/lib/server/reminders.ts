@@ -3,10 +3,12 @@ import { meetingName } from '#lib/charts/sentence.ts';
 import { may, type User } from '#lib/domain/access.ts';
 import { isMissing } from '#lib/domain/board.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
+import { wanted } from '#lib/domain/mail.ts';
 import { count } from '#lib/domain/text.ts';
 import { permit } from './access/guard.ts';
 import * as audit from './audit.ts';
 import * as boards from './boards.ts';
+import * as choices from './mail/choices.ts';
 import * as outbox from './mail/outbox.ts';
 import * as users from './users.ts';
 
@@ -14,7 +16,7 @@ type Reminder = { meeting_id: string; entity_ids: readonly string[]; text: strin
 
 /**
  * Asks the people of some entities once more for their answers, in one's own words. Nobody is asked twice on a day, however
- * often it is pressed and by whomever. Says whom it reached, and who had been reminded today already.
+ * often it is pressed and by whomever. Says whom it reached, who had been reminded today already, and who wants no such mail.
  */
 export function send(db: Db, user: User, { meeting_id, entity_ids, text, origin }: Reminder) {
 	return transactAside(db, async (trx) => {
@@ -22,7 +24,7 @@ export function send(db: Db, user: User, { meeting_id, entity_ids, text, origin 
 		if (!open)
 			throw new BadInput(`Reporting for ${meetingName(meeting)} is not open: nobody is asked for it now.`);
 		const where = origin ? `Answer here: ${origin}/report` : 'Answer on the page Report.';
-		const reached = { sent: 0, already: 0, unreachable: [] as string[] };
+		const reached = { sent: 0, already: 0, unreachable: [] as string[], unwilling: [] as string[] };
 		for (const id of new Set(entity_ids)) {
 			const row = rows.find((one) => one.id === id);
 			if (!row) throw new NotFound('There is no such Member to remind on this board.');
@@ -31,8 +33,12 @@ export function send(db: Db, user: User, { meeting_id, entity_ids, text, origin 
 				if (entity_ids.length > 1) continue;
 				throw new BadInput(`${row.name} has answered in the meantime: no reminder was sent.`);
 			}
-			const people = await users.contacts(trx, id);
-			if (people.length === 0) reached.unreachable.push(row.name);
+			const contacts = await users.contacts(trx, id);
+			if (contacts.length === 0) reached.unreachable.push(row.name);
+			const people = [];
+			for (const person of new Map(contacts.map((one) => [one.id, one])).values())
+				if (wanted(await choices.get(trx, person.id), 'reminder')) people.push(person);
+				else reached.unwilling.push(person.name);
 			let sent = 0;
 			for (const person of people) {
 				const isNew = await note(trx, user, { meeting_id, entity_id: id, user_id: person.id, text });
@@ -48,7 +54,7 @@ export function send(db: Db, user: User, { meeting_id, entity_ids, text, origin 
 				});
 			}
 			reached.sent += sent;
-			reached.already += new Set(people.map((one) => one.id)).size - sent;
+			reached.already += people.length - sent;
 			if (sent > 0)
 				await audit.record(trx, audit.actorOf(user), {
 					act: 'remind',

@@ -6,6 +6,7 @@ import * as boards from '#lib/server/boards.ts';
 import * as drafts from '#lib/server/drafts.ts';
 import { drafts as writing } from '#lib/server/freezes/outlook.ts';
 import { revision } from '#lib/server/http/revision.ts';
+import * as choices from '#lib/server/mail/choices.ts';
 import * as reminders from '#lib/server/reminders.ts';
 import * as settlements from '#lib/server/settlements.ts';
 import * as reviews from '#lib/server/reviews.ts';
@@ -150,6 +151,22 @@ test('a press reminds the people of who is silent, once a day however often it i
 	]);
 	expect(await audit.verify(db)).toEqual([]);
 	expect(await revision(db), 'what is published has not changed').toBe(before);
+});
+
+test('who wants no mail is named, and not said to be reminded', async () => {
+	const { db, office, australia } = await board();
+	await choices.choose(db, australia, 'none');
+	const reminder = { meeting_id: at, entity_ids: ['AUS'], text: 'Please answer.', origin };
+	expect(await reminders.send(db, office, reminder)).toEqual({
+		sent: 0,
+		already: 0,
+		unreachable: [],
+		unwilling: ['Australia']
+	});
+	expect(await reminders.log(db, at, ['AUS'])).toEqual([]);
+	expect((await boards.read(db, office, at)).rows.find(({ id }) => id === 'AUS')?.reminded_at).toBeNull();
+	await choices.choose(db, australia, 'deadlines');
+	expect(await reminders.send(db, office, reminder)).toMatchObject({ sent: 1, unwilling: [] });
 });
 
 test('somebody with two entities is reminded once a day', async () => {
