@@ -137,7 +137,13 @@ async function recountAll(trx: Db, { meeting_id, entity_id }: Answer) {
 }
 
 /** Excuses an entity from a round: it is not counted as expected, and the reason is shown. */
-export function excuse(db: Db, user: User, given: Answer, reason: string) {
+export function excuse(
+	db: Db,
+	user: User,
+	given: Answer,
+	reason: string,
+	{ through = 'web' }: Pick<Wish, 'through'> = {}
+) {
 	return transact(db, async (trx) => {
 		const answer = just(given);
 		const { meeting_id, entity_id } = answer;
@@ -148,7 +154,7 @@ export function excuse(db: Db, user: User, given: Answer, reason: string) {
 		const why = reason.trim();
 		if (why === '') throw new BadInput('Give the reason: it is shown in place of an answer.');
 		if (why.length > 2000) throw new BadInput('Keep the reason under 2,000 characters.');
-		const channel: Channel = drafts.sideOf(user, entity_id) === 'office' ? 'on_behalf' : 'web';
+		const channel: Channel = drafts.sideOf(user, entity_id) === 'office' ? 'on_behalf' : through;
 		await answered(trx, {
 			...answer,
 			state: next,

@@ -140,7 +140,7 @@ describe('an answer', () => {
 		const sent = await send(db, ben, 'submissions', { ...answer, state: 'excused', reason: 'A cyclone.' });
 		expect(sent).toMatchObject({
 			status: 201,
-			body: { state: 'excused', reason: 'A cyclone.', reference: null }
+			body: { state: 'excused', channel: 'api', reason: 'A cyclone.', reference: null }
 		});
 		expect(await standings.verify(db)).toEqual([]);
 	});

@@ -50,7 +50,7 @@ export async function submit(
 	);
 	const receipt =
 		state === 'excused'
-			? await submissions.excuse(trx, user, answer, reason ?? '').then(() => null)
+			? await submissions.excuse(trx, user, answer, reason ?? '', { through: 'api' }).then(() => null)
 			: await submissions.submit(trx, user, answer, {
 					partly,
 					nothing: reason ?? '',
