@@ -2,12 +2,16 @@ import { expect, test } from 'vitest';
 import { migrate } from '#db/migrate.server.ts';
 import { open } from '#db/open.server.ts';
 import * as feeds from '#lib/server/calendar/feeds.ts';
+import * as deputies from '#lib/server/deputies.ts';
 import * as choices from '#lib/server/mail/choices.ts';
 import * as stop from '#lib/server/mail/stop.ts';
 import * as secret from '#lib/server/secret.ts';
+import { actions } from '../../src/routes/(app)/account/mail/+page.server.ts';
+import { act, event } from '../support/act.ts';
 import { ownDatabase } from '../support/database-url.ts';
 import { person, signedIn } from '../support/people.ts';
 import { serve } from '../support/process.ts';
+import { story } from '../support/story.ts';
 
 const SECRET = 'a secret of the test, long enough for it';
 
@@ -73,4 +77,31 @@ test('a private calendar needs its address and nothing else, and is kept for nob
 	);
 	expect((await fetch(`${url}/admin/mail`, { headers })).status).toBe(403);
 	await close();
+});
+
+test('the days of a deputy are read as days are elsewhere, and what is wrong with one is said', async () => {
+	const db = await story();
+	const ana = await person(db, 'contributor', { entity_id: 'FJI' });
+	const ben = await person(db, 'contributor', { entity_id: 'FJI' });
+	const name = (from_on: string, to_on: string) =>
+		act(
+			actions.name_deputy,
+			event(db, '/account/mail', { user: ana, form: { deputy_id: ben.id, from_on, to_on } })
+		);
+	expect(await name('29-02-2023', '2566-03-01')).toMatchObject({
+		status: 422,
+		data: {
+			errors: {
+				from_on: expect.stringContaining('There is no 29 February 2023.'),
+				to_on: expect.stringContaining('Buddhist calendar')
+			}
+		}
+	});
+	expect(await name('', '2099-03-01')).toMatchObject({
+		data: { errors: { from_on: 'Choose the first day.' } }
+	});
+	expect(await name('1 February 2099', '2099-03-01')).toMatchObject({ status: 303 });
+	expect((await deputies.of(db, ana.id)).deputies).toMatchObject([
+		{ from_on: '2099-02-01', to_on: '2099-03-01' }
+	]);
 });

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { choices } from '#lib/domain/mail.ts';
 import { BadInput, NotFound } from '#lib/domain/errors.ts';
+import { typedDay } from '#lib/domain/typed-day.ts';
 import * as feeds from '#lib/server/calendar/feeds.ts';
 import * as deputies from '#lib/server/deputies.ts';
 import * as forms from '#lib/server/forms.ts';
@@ -20,10 +21,14 @@ export const load: PageServerLoad = async ({ locals: { db, settings, user: visit
 	};
 };
 
-const day = (what: string) => z.iso.date(`Choose ${what}`);
-const choiceInput = z.object({ choice: z.enum(choices, 'Choose how much mail you want') });
+const day = (what: string) =>
+	typedDay.transform((day, context) => {
+		if (day === null) context.addIssue({ code: 'custom', message: `Choose ${what}.` });
+		return day ?? z.NEVER;
+	});
+const choiceInput = z.object({ choice: z.enum(choices, 'Choose how much mail you want.') });
 const deputyInput = z.object({
-	deputy_id: z.string().min(1, 'Choose a colleague').max(100),
+	deputy_id: z.string().min(1, 'Choose a colleague.').max(100),
 	from_on: day('the first day'),
 	to_on: day('the last day')
 });
