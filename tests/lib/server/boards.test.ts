@@ -10,6 +10,7 @@ import * as choices from '#lib/server/mail/choices.ts';
 import * as reminders from '#lib/server/reminders.ts';
 import * as settlements from '#lib/server/settlements.ts';
 import * as reviews from '#lib/server/reviews.ts';
+import { load } from '../../../src/routes/(app)/meetings/[meeting]/board/+page.server.ts';
 import { person } from '../../support/people.ts';
 import { ofFiji, reviewed } from '../../support/reviewed.ts';
 import { add } from '../../support/story.ts';
@@ -209,4 +210,19 @@ test('who has answered is not reminded, nor anybody by whom it is not for, nor f
 		sent: 0,
 		unreachable: ['Regional Office for Capacity Building']
 	});
+});
+
+test('what is past is told as past, in the words of a reminder too', async () => {
+	const { db, office } = await board();
+	const over = async () => {
+		const url = new URL('http://localhost/');
+		const page = await load({ locals: { db, user: office }, params: { meeting: at }, url } as never);
+		return (page as { over: boolean }).over;
+	};
+	const due = (due_at: string) =>
+		db.updateTable('round_opening').set({ due_at }).where('meeting_id', '=', at).execute();
+	await due('2099-01-01T00:00:00.000Z');
+	expect(await over()).toBe(false);
+	await due('2023-01-01T00:00:00.000Z');
+	expect(await over()).toBe(true);
 });

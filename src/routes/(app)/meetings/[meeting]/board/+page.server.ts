@@ -29,6 +29,7 @@ export const load = (async ({ locals: { db, user }, params, url }) => {
 		...parse(asked, given),
 		...board,
 		due: opening && { at: opening.due_at, time_zone: opening.time_zone, own: await ownZone(db, user) },
+		over: due_at !== null && due_at < new Date().toISOString(),
 		dueDay: opening ? day(localTime(new Date(opening.due_at), opening.time_zone).day) : due_at && day(due_at),
 		rows: rows.map(({ scopes, ...row }) => ({
 			...row,
