@@ -182,6 +182,18 @@ test('weighted by Member, the columns count Members and say so', async () => {
 	expect(spec.panels[0]!.categories.map(({ expected }) => expected)).toEqual([5, 5, 5]);
 });
 
+test('a milestone is not overdue before its day, though the meeting looked at comes after it', async () => {
+	const db = await story();
+	await db.updateTable('meeting').set({ starts_on: '2098-11-14' }).where('id', '=', 'rcp-33').execute();
+	const soon = { id: 'soon', initiative_id: 'single-window', title: 'Ports connected', due_on: '2098-10-01' };
+	await add(db, 'milestone', [soon]);
+	const spec = await charts.spec(db, 'initiative', { initiative: 'single-window', meeting: 'rcp-33' });
+	expect(spec.milestones.find(({ key }) => key === 'soon')).toMatchObject({
+		slip_days: null,
+		word: 'due Oct 2098'
+	});
+});
+
 test('an initiative several report on has a line for each', async () => {
 	const db = await story();
 	const spec = await charts.spec(db, 'initiative', { initiative: 'drill', meeting: 'rhca-24' });

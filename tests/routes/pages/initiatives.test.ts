@@ -103,6 +103,11 @@ test('what the dates say stands beside what the reporter says', async () => {
 	await db.updateTable('milestone').set({ done_on: '2022-12-01' }).execute();
 	const late = await visit(loadOne, db, '/initiatives/single-window', { id: 'single-window' });
 	expect(late.updates.map(({ rule }) => rule)).toEqual(['on_track', 'at_risk', 'on_track']);
+	// Told before the round is due, by a date that is still to come.
+	await db.updateTable('meeting').set({ due_on: '2099-12-31' }).where('id', '=', 'rcp-32').execute();
+	await db.updateTable('milestone').set({ due_on: '2098-01-01', done_on: null }).execute();
+	const early = await visit(loadOne, db, '/initiatives/single-window', { id: 'single-window' });
+	expect(early.updates.find(({ meeting_id }) => meeting_id === 'rcp-32')?.rule).toBe('on_track');
 });
 
 test('whoever has just reported finds it on the initiative, while the round still takes answers', async () => {

@@ -30,7 +30,10 @@ export async function initiative(db: Reader, { params, rounds, meeting, basis, s
 				.map(({ freshness, stage, timing }) => ({ meeting, freshness, stage, timing }))
 		)
 	}));
-	return initiativeOf(work, tracks, meeting.starts_on, {
+	const today = new Date().toISOString().slice(0, 10);
+	// Nothing is overdue yet at a meeting to come; what is frozen is told as of its meeting, whenever it is read.
+	const asOf = meeting.frozen_at === null && today < meeting.starts_on ? today : meeting.starts_on;
+	return initiativeOf(work, tracks, asOf, {
 		...setting,
 		demonstration: work.certainty === 'demonstration' || (await anyMadeUp(db, rows)),
 		sources: [

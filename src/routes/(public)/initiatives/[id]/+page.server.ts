@@ -45,7 +45,17 @@ export const load = (async ({ locals: { db, user }, params: { id }, url }) => {
 		speaking: history.map(({ update_id }) => update_id),
 		updates: said.map((update) => ({
 			...update,
-			rule: byRule(initiative, update.due_on ?? update.starts_on, update.stage === 'implemented')
+			rule: byRule(
+				initiative,
+				notAfterToday(update.due_on ?? update.starts_on),
+				update.stage === 'implemented'
+			)
 		}))
 	};
 }) satisfies PageServerLoad;
+
+/** No date has passed yet that is still to come, though answers are due after it. */
+function notAfterToday(day: string) {
+	const today = new Date().toISOString().slice(0, 10);
+	return today < day ? today : day;
+}
