@@ -11,6 +11,7 @@ import * as telling from './0010-telling.ts';
 import * as keys from './0011-keys.ts';
 import * as handingOver from './0012-handing-over.ts';
 import * as readyToWrite from './0013-ready-to-write.ts';
+import * as notReplaced from './0014-not-replaced.ts';
 
 /** Forward only, in this order. Listed here rather than read from a folder, so that they travel in the build. */
 export const migrations: Record<string, Migration> = {
@@ -25,5 +26,6 @@ export const migrations: Record<string, Migration> = {
 	'0010-telling': telling,
 	'0011-keys': keys,
 	'0012-handing-over': handingOver,
-	'0013-ready-to-write': readyToWrite
+	'0013-ready-to-write': readyToWrite,
+	'0014-not-replaced': notReplaced
 };

@@ -4,6 +4,7 @@ import { isSqlite } from '#db/dialect.ts';
 import { transact, type Db } from '#db/open.server.ts';
 import * as audit from '#lib/server/audit.ts';
 import { emptyDatabase } from '../../support/database.ts';
+import { story } from '../../support/story.ts';
 
 async function trail(lines: number) {
 	const db = await emptyDatabase();
@@ -60,6 +61,24 @@ test('the database refuses to change or delete a line', async () => {
 		'append-only'
 	);
 	await expect(db.deleteFrom('audit_event').execute()).rejects.toThrow('append-only');
+});
+
+test('nor does it let a line or a status update be replaced by another of its key', async () => {
+	const db = await story();
+	await transact(db, (trx) => audit.record(trx, audit.waymark, { act: 'a', object: 'b' }));
+	for (const [table, key] of [
+		['audit_event', 'seq'],
+		['status_update', 'id']
+	] as const) {
+		const row = (await db.selectFrom(table).selectAll().executeTakeFirstOrThrow()) as never;
+		const replaced = isSqlite(db)
+			? db.replaceInto(table).values(row)
+			: db
+					.insertInto(table)
+					.values(row)
+					.onConflict((c) => c.column(key as never).doUpdateSet(row));
+		await expect(replaced.execute(), table).rejects.toThrow('append-only');
+	}
 });
 
 test('many at once make one chain', async () => {
