@@ -11,8 +11,12 @@ import * as receipts from '#lib/server/submissions/receipts.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { inBoth } from '#lib/domain/zones.ts';
 import { load as formLoad } from '../../src/routes/(app)/report/[meeting]/[initiative]/+page.server.ts';
-import { load as checkLoad } from '../../src/routes/(app)/report/[meeting]/check/+page.server.ts';
+import {
+	actions as checkActions,
+	load as checkLoad
+} from '../../src/routes/(app)/report/[meeting]/check/+page.server.ts';
 import { load as listLoad } from '../../src/routes/(app)/report/+page.server.ts';
+import { act, event } from '../support/act.ts';
 import { person } from '../support/people.ts';
 import { add, story } from '../support/story.ts';
 import { send } from './api/ask.ts';
@@ -186,6 +190,28 @@ test.each(['contributor', 'national_coordinator'] as const)(
 		expect((await visit(checkLoad, ben, '/')).tasks).toMatchObject([{ state: 'done' }]);
 	}
 );
+
+test('whoever submits is told that the figures are frozen, where they are', async () => {
+	const { db, ana, visit } = await scene();
+	const ben = await person(db, 'national_coordinator', { entity_id: 'FJI' });
+	expect(await visit(checkLoad, ben, '/', { meeting: 'rcp-32' })).toMatchObject({ frozen: true });
+	for (const [name, form] of [
+		['submit', {}],
+		['nothing', { reason: 'x' }],
+		['excuse', { excuse: 'x' }]
+	] as const) {
+		const press = (user: User, meeting: string) =>
+			act(checkActions[name], event(db, '/', { user, params: { meeting }, form }));
+		expect(await press(ben, 'rcp-32'), name).toMatchObject({
+			status: 400,
+			message: expect.stringContaining('are frozen')
+		});
+		expect(await press(ana, 'rcp-33'), name).toMatchObject({
+			status: 403,
+			message: expect.stringContaining('your national coordinator submits')
+		});
+	}
+});
 
 test('when something is due is told for the host and for the reader, on the list, the form and the check', async () => {
 	const { db, ana, visit } = await scene();

@@ -8,9 +8,10 @@ import * as forms from '#lib/server/forms.ts';
 import { stateOf, tasks } from '#lib/server/submissions/tasks.ts';
 import { Incomplete } from '#lib/server/submissions/complete.ts';
 import * as readiness from '#lib/server/submissions/readiness.ts';
+import * as rounds from '#lib/server/rounds.ts';
 import * as submissions from '#lib/server/submissions.ts';
 import { answerOf, dueOf, type Answer } from '../../answer.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load = (async (event) => {
 	const at = await answerOf(event);
@@ -22,6 +23,7 @@ export const load = (async (event) => {
 		entity: { id: at.entity.id, name: at.entity.name },
 		kept: at.kept,
 		onBehalf: at.onBehalf,
+		frozen: at.frozen,
 		maySubmit: at.maySubmit,
 		state,
 		reason: submission?.reason ?? null,
@@ -50,8 +52,7 @@ const excusing = z.object({ excuse: why });
 export const actions: Actions = {
 	/** Submits everything that is written. */
 	submit: async (event) => {
-		const at = await answerOf(event);
-		permit(at.maySubmit, whoSubmits);
+		const at = await submitting(event);
 		const form = await forms.read(event.request, input);
 		if (!form.ok) return fail(422, form);
 		return settle(at, () =>
@@ -60,8 +61,7 @@ export const actions: Actions = {
 	},
 	/** Says that there is nothing to report, and why. */
 	nothing: async (event) => {
-		const at = await answerOf(event);
-		permit(at.maySubmit, whoSubmits);
+		const at = await submitting(event);
 		const form = await forms.read(event.request, nothing);
 		if (!form.ok) return fail(422, { ...form, of: 'nothing' });
 		return settle(
@@ -75,8 +75,7 @@ export const actions: Actions = {
 	},
 	/** Excuses the entity from this round. */
 	excuse: async (event) => {
-		const at = await answerOf(event);
-		permit(at.maySubmit, whoSubmits);
+		const at = await submitting(event);
 		const form = await forms.read(event.request, excusing);
 		if (!form.ok) return fail(422, { ...form, of: 'excuse' });
 		return settle(
@@ -89,6 +88,14 @@ export const actions: Actions = {
 		);
 	}
 };
+
+async function submitting(event: RequestEvent) {
+	const at = await answerOf(event);
+	// Whoever may submit is told why they can't now, rather than that others may.
+	if (at.frozen) await rounds.taking(at.db, at.meeting.id);
+	permit(at.maySubmit, whoSubmits);
+	return at;
+}
 
 const whoSubmits =
 	'You may write, and your national coordinator submits. Tell them on the page “Report” that it is ready.';
