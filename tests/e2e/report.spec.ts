@@ -309,6 +309,8 @@ test.describe('without JavaScript', () => {
 		await page.getByRole('button', { name: 'Save and go on' }).click();
 		await expect(page.getByRole('alert')).toContainText('There is no 31 February 2027.');
 		await page.getByLabel('To be done by').fill('2027-12-31');
+		await page.locator('details:has([name=new_milestone]) > summary').click();
+		await page.getByLabel('New milestone', { exact: true }).fill('x'.repeat(400));
 		await page.getByRole('button', { name: 'Save and leave' }).click();
 
 		await page.getByRole('link', { name: /^No change for all/ }).click();
@@ -320,7 +322,9 @@ test.describe('without JavaScript', () => {
 		await expect(page.getByRole('cell', { name: steps })).toBeVisible();
 		expect(await over(page)).toBeLessThanOrEqual(0);
 		await page.goto('/initiatives?q=Dogs+at+the+parcel+centre');
-		await expect(page.getByRole('link', { name: 'Dogs at the parcel centre', exact: true })).toBeVisible();
+		await page.getByRole('link', { name: 'Dogs at the parcel centre', exact: true }).click();
+		await expect(page.getByRole('heading', { name: 'Milestones' })).toBeVisible();
+		expect(await over(page)).toBeLessThanOrEqual(0);
 	});
 });
 
