@@ -30,6 +30,18 @@ export async function list(db: Reader, answer: Answer): Promise<Draft[]> {
 	return (await of(db, answer).orderBy('initiative_id').execute()).map(read);
 }
 
+/** Has whoever saves a draft of an answer wait until this transaction ends, and waits for whoever is saving one now. */
+export async function hold(trx: Db, { meeting_id, entity_id, side }: Answer) {
+	// Changing them to what they are takes the rows' locks on PostgreSQL; SQLite has one writer anyway.
+	await trx
+		.updateTable('draft')
+		.set((eb) => ({ version: eb.ref('version') }))
+		.where('meeting_id', '=', meeting_id)
+		.where('entity_id', '=', entity_id)
+		.where('side', '=', side)
+		.execute();
+}
+
 const of = (db: Reader, { meeting_id, entity_id, side }: Answer) =>
 	db
 		.selectFrom('draft')

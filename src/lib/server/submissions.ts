@@ -58,6 +58,8 @@ export function submit(
 		const side = drafts.sideOf(user, entity_id);
 		const { state, submission } = await stateOf(trx, answer);
 		const next = move(state, 'submit');
+		// What a colleague saves at this moment goes out too, or stays a draft; it is not taken for submitted unread.
+		await drafts.hold(trx, { ...answer, side });
 		const all = await tasks(trx, { ...answer, side });
 		const ready = all.filter(({ draft }) => draft !== null);
 		const reason = nothing.trim();

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Db } from '#db/open.server.ts';
+import { transactAside, type Db } from '#db/open.server.ts';
 import type { User } from '#lib/domain/access.ts';
 import { blank, type Fields } from '#lib/domain/draft.ts';
 import * as audit from '#lib/server/audit.ts';
@@ -113,6 +114,23 @@ describe('an answer', () => {
 		);
 		for (const [entity_id, initiative_id] of led)
 			expect(await standing(initiative_id, entity_id)).toEqual({ freshness: 'reported', stage: 'pilot' });
+		await sound();
+	});
+
+	test('that is submitted while a colleague saves has their words, and nothing is taken for submitted unread', async () => {
+		await write(ana, 'single-window', { stage: 'implemented', progress_note: 'First words.' });
+		const saving = transactAside(db, async (trx) => {
+			const place = { ...fiji, initiative_id: 'single-window', side: 'member' } as const;
+			const { fields, version } = (await drafts.find(trx, place))!;
+			const last = { ...fields, progress_note: 'Last words.' };
+			await drafts.save(trx, audit.actorOf(ana), place, { version, fields: last });
+			await pause(200);
+		});
+		await pause(50);
+		await Promise.all([saving, submissions.submit(db, ben, fiji)]);
+		expect(await updates.list(db, { meeting_id: 'rcp-33', entity_id: 'FJI' })).toMatchObject([
+			{ progress_note: 'Last words.' }
+		]);
 		await sound();
 	});
 
