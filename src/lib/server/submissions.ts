@@ -95,6 +95,18 @@ export function submit(
 	});
 }
 
+/** What is reported after a nil return takes the place of its reason: an answer does not say both. */
+export async function withdrawReason(trx: Db, { meeting_id, entity_id }: Answer) {
+	await trx
+		.updateTable('submission')
+		.set({ reason: null })
+		.where('meeting_id', '=', meeting_id)
+		.where('entity_id', '=', entity_id)
+		.where('state', 'in', ['submitted', 'accepted', 'returned'])
+		.where('reason', 'is not', null)
+		.execute();
+}
+
 /** Nobody is asked for what has just been answered. */
 async function stopDigests(trx: Db, entity_id: string) {
 	const people = await users.contacts(trx, entity_id);

@@ -136,6 +136,23 @@ describe('an answer', () => {
 		expect(await standings.verify(db)).toEqual([]);
 	});
 
+	test('that had nothing to report no longer says so once something is reported', async () => {
+		await send(db, ben, 'submissions', { ...answer, reason: 'Nothing moved.' });
+		const reason = async () =>
+			(
+				await db
+					.selectFrom('submission')
+					.select('reason')
+					.where('meeting_id', '=', 'rcp-33')
+					.where('entity_id', '=', 'FJI')
+					.executeTakeFirstOrThrow()
+			).reason;
+		expect(await reason()).toBe('Nothing moved.');
+		await send(db, ben, 'status-updates', report);
+		expect(await reason()).toBeNull();
+		expect(await standings.verify(db)).toEqual([]);
+	});
+
 	test('is excused with its reason', async () => {
 		const sent = await send(db, ben, 'submissions', { ...answer, state: 'excused', reason: 'A cyclone.' });
 		expect(sent).toMatchObject({

@@ -31,6 +31,7 @@ export async function report(trx: Db, user: User, body: z.infer<typeof newStatus
 		{ meeting_id, initiative_id, entity_id, ...said },
 		{ addendum }
 	);
+	if (!addendum) await submissions.withdrawReason(trx, answer);
 	return statusUpdate(await updates.justRecorded(trx, row));
 }
 
