@@ -116,3 +116,27 @@ test('the words of a reminder can be edited, for one as for all, and nobody is r
 	});
 	for (const one of [page, wall]) await one.context().close();
 });
+
+test('a reviewer signed out over a note, or without a connection, keeps every word of it', async ({
+	browser,
+	baseURL
+}) => {
+	const page = await signedIn(browser, baseURL!, office);
+	await page.goto(answer, { waitUntil: 'networkidle' });
+	await page
+		.getByRole('link', { name: /^Ask or differ/ })
+		.first()
+		.click();
+	const note = page.getByLabel('Your words to them');
+	await note.fill('Which ports?');
+	await page.context().setOffline(true);
+	await page.getByRole('button', { name: 'Ask them' }).click();
+	await expect(page.getByRole('alert')).toContainText('There is no connection');
+	await expect(note).toHaveValue('Which ports?');
+	await page.context().setOffline(false);
+	await page.context().clearCookies();
+	await page.getByRole('button', { name: 'Ask them' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('You were signed out');
+	await expect(page.locator('textarea[name=note]')).toHaveValue('Which ports?');
+	await page.context().close();
+});
