@@ -126,6 +126,8 @@ test('an administrator adds people with dated roles, disables them and lets them
 	expect(await add({ role: 'area_coordinator', element_id: 'rsp-2022-2024:FA1' })).toMatchObject({
 		status: 303
 	});
+	const { text } = await db.selectFrom('outbox').select('text').executeTakeFirstOrThrow();
+	expect(text).toContain('Area coordinator of FA1 Trade security and facilitation (RSP 2022-2024).');
 	const { id } = (await users.find(db, { email: 'a@example.org' }))!;
 	const on = (name: 'give' | 'end' | 'disable' | 'enable', form = {}) =>
 		act(one[name], event(db, `/admin/people/${id}`, { user, params: { id }, form }));

@@ -26,5 +26,12 @@ export function invite(db: Db, actor: audit.Actor, invited: Invited, origin: str
 
 async function nameOf(trx: Db, id: string) {
 	const entity = await trx.selectFrom('entity').select('name').where('id', '=', id).executeTakeFirst();
-	return entity?.name ?? id;
+	if (entity) return entity.name;
+	const element = await trx
+		.selectFrom('plan_element as e')
+		.innerJoin('plan as p', 'p.id', 'e.plan_id')
+		.select(['e.code', 'e.title', 'p.short_title'])
+		.where('e.id', '=', id)
+		.executeTakeFirst();
+	return element ? `${element.code} ${element.title} (${element.short_title})` : id;
 }
