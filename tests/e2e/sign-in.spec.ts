@@ -217,7 +217,7 @@ test('sessions are listed, and ended from elsewhere', async ({ browser }) => {
 	const other = await signIn(two, `administrator.${added}@example.org`);
 	await page.reload();
 	await page.getByRole('button', { name: 'End all but this one' }).click();
-	await expect(page.getByRole('status')).toContainText('has ended');
+	await expect(page.getByRole('status')).toContainText('All other sessions have ended');
 	await other.reload();
 	await expect(heading(other)).toHaveText('Sign in');
 	await page.reload();

@@ -65,6 +65,6 @@ export const actions: Actions = {
 	},
 	end_others: async ({ locals }) => {
 		await sessions.end(locals.db, locals.user!.id, { allBut: locals.session_id ?? '' });
-		redirect(303, '/account?done=ended');
+		redirect(303, '/account?done=others');
 	}
 };
