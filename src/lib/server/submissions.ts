@@ -1,4 +1,5 @@
 import { transact, type Db } from '#db/open.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { SubmissionTable } from '#db/schema.ts';
 import type { User } from '#lib/domain/access.ts';
 import { reportOf } from '#lib/domain/draft-check.ts';
@@ -96,16 +97,15 @@ export function submit(
 }
 
 /** What is reported after a nil return takes the place of its reason: an answer does not say both. */
-export async function withdrawReason(trx: Db, { meeting_id, entity_id }: Answer) {
-	await trx
+export const withdrawReason = prepared((trx: Db, { meeting_id, entity_id }: Answer) =>
+	trx
 		.updateTable('submission')
 		.set({ reason: null })
 		.where('meeting_id', '=', meeting_id)
 		.where('entity_id', '=', entity_id)
 		.where('state', 'in', ['submitted', 'accepted', 'returned'])
 		.where('reason', 'is not', null)
-		.execute();
-}
+);
 
 /** Nobody is asked for what has just been answered. */
 async function stopDigests(trx: Db, entity_id: string) {
