@@ -1,7 +1,14 @@
-type Watch = { address: string; stamp: () => string; onChange: () => Promise<unknown>; every?: number };
+type Watch = {
+	address: string;
+	stamp: () => string;
+	onChange: () => Promise<unknown>;
+	/** Called once when we are no longer told: whoever is here has been signed out, or may not look any more. */
+	onEnd: () => void;
+	every?: number;
+};
 
 /** Asks from time to time whether anything has changed, as long as somebody can see it. Gives back what stops it. */
-export function watch({ address, stamp, onChange, every = 10_000 }: Watch) {
+export function watch({ address, stamp, onChange, onEnd, every = 10_000 }: Watch) {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let stopped = false;
 
@@ -10,6 +17,11 @@ export function watch({ address, stamp, onChange, every = 10_000 }: Watch) {
 		if (stopped || document.hidden) return;
 		try {
 			const answer = await fetch(address, { headers: { accept: 'application/json' } });
+			if (answer.status === 401 || answer.status === 403) {
+				stop();
+				onEnd();
+				return;
+			}
 			if (answer.ok && (await answer.json()).stamp !== stamp()) await onChange();
 		} catch {
 			// No network: the board stays as it is, and asks again.
@@ -20,9 +32,10 @@ export function watch({ address, stamp, onChange, every = 10_000 }: Watch) {
 
 	timer = setTimeout(look, every);
 	document.addEventListener('visibilitychange', seen);
-	return () => {
+	function stop() {
 		stopped = true;
 		clearTimeout(timer);
 		document.removeEventListener('visibilitychange', seen);
-	};
+	}
+	return stop;
 }
