@@ -33,7 +33,7 @@ export function write<Body extends z.ZodType>(
 			if (given === undefined) return problem(400, 'What was sent is not JSON. Nothing was done.', url);
 			const body = schema.safeParse(given);
 			if (!body.success) return misfit(body.error, url);
-			const twice = doubled(text);
+			const twice = doubled(text, given);
 			if (twice !== undefined) return refusal([{ field: twice, message: sentTwice(twice) }], url);
 			const work = async (trx: Db): Promise<Said> => ({
 				status: 201,
